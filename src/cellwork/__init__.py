@@ -1,0 +1,25 @@
+"""Cellwork: the working system of large membership organisations that live in small groups.
+
+One circle runs through this package. A body above decides; the decision reaches every cell below at once; each cell
+accepts it with a plan of its own, carries it out clause by clause and reports; the body directly above verifies; and
+every body in between sees its whole branch, down to the single cell, exactly, at every moment.
+
+    decides ──► reaches ──► is accepted ──► is carried out ──► is reported ──► is verified
+       ▲                                                                          │
+       └───────────────── every body sees its branch, now and on any past day ◄───┘
+
+The packages are the members' own words. Each may use only those below it:
+
+    config          settings, addresses, the front that takes requests
+    home            what waits on you: draws on every package
+    decisions       the text, the cascade, acceptance, progress, verification, the overview
+    offices         posts and terms; authority: who may do what, by which office, at which body
+    organisation    bodies, their hierarchy and its changes, membership of cells
+    statutes        the organisation's own rules as one text file
+    people          persons, accounts, sign-in, who looked at whom
+    web api cli live    how we speak: pages, JSON, commands, streams
+    kernel          one act = one person, one moment, one transaction; journal, reactions, clock, database
+
+Three things always hold, and the kernel refuses to commit otherwise: whoever changes something held a power by an
+office in force at that moment; the change is in the journal; what follows from it is already written down as owed.
+"""
