@@ -1,0 +1,62 @@
+"""What a new cluster is furnished with: two roles, what the one may do with the other's tables, and the database."""
+
+from collections.abc import Mapping
+
+import psycopg
+from psycopg import sql
+
+SUPERUSER = "postgres"
+OWNER = "cellwork_owner"
+APPLICATION = "cellwork"
+DATABASE = "cellwork"
+ROLES = (OWNER, APPLICATION)
+
+_ROLE_EXISTS = "select exists (select from pg_roles where rolname = %s)"
+_DATABASE_EXISTS = "select exists (select from pg_database where datname = %s)"
+_CREATE_OWNER = f"create role {OWNER} login createdb"
+_CREATE_APPLICATION = f"create role {APPLICATION} login"
+_CREATE_DATABASE = f"create database {DATABASE} owner {OWNER}"
+_RIGHTS = (
+    f"alter default privileges for role {OWNER} grant select, insert, update, delete on tables to {APPLICATION}",
+    f"alter default privileges for role {OWNER} grant usage, select on sequences to {APPLICATION}",
+    f"alter default privileges for role {OWNER} grant execute on functions to {APPLICATION}",
+)
+
+
+def furnish(conninfo: Mapping[str, str], *, password: str | None) -> None:
+    """Create what is absent; may be repeated. `conninfo` is the superuser's; `password` is set for both roles."""
+    with _connect(conninfo, SUPERUSER) as connection:
+        _ensure_role(connection, OWNER, _CREATE_OWNER)
+        _ensure_role(connection, APPLICATION, _CREATE_APPLICATION)
+        if password is not None:
+            _set_passwords(connection, password)
+        if _exists(connection, _DATABASE_EXISTS, DATABASE):
+            return
+    # Rights by default belong to one database and are copied with it: set in template1, they are also in every
+    # database that the owner makes later, such as those of tests.
+    with _connect(conninfo, "template1") as connection:
+        for statement in _RIGHTS:
+            connection.execute(statement)
+    with _connect(conninfo, SUPERUSER) as connection:
+        connection.execute(_CREATE_DATABASE)
+
+
+def _connect(conninfo: Mapping[str, str], database: str) -> psycopg.Connection[tuple[object, ...]]:
+    return psycopg.connect(psycopg.conninfo.make_conninfo("", **{**conninfo, "dbname": database}), autocommit=True)
+
+
+def _ensure_role(connection: psycopg.Connection[tuple[object, ...]], role: str, create: str) -> None:
+    if not _exists(connection, _ROLE_EXISTS, role):
+        connection.execute(create.encode())
+
+
+def _exists(connection: psycopg.Connection[tuple[object, ...]], question: str, name: str) -> bool:
+    row = connection.execute(question.encode(), [name]).fetchone()
+    return row is not None and bool(row[0])
+
+
+def _set_passwords(connection: psycopg.Connection[tuple[object, ...]], password: str) -> None:
+    for role in ROLES:
+        # Hashed here, so that the password itself can appear in no log of the server.
+        hashed = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
+        connection.execute(sql.SQL("alter role {} password {}").format(sql.Identifier(role), sql.Literal(hashed)))
