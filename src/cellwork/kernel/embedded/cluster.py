@@ -132,24 +132,24 @@ class Cluster:
         return [program("initdb"), "-D", data, *form, *admission, "--text-search-config=simple", *haste]
 
     def _bring_up(self, account: Account, say: Callable[[str], None]) -> None:
-        before, started, silent_since, words_at = lines.sizes(self._places), False, time.monotonic(), 0.0
-        since = time.monotonic()
+        waiting, attempt = _Waiting(say), None
         while (answer := self._ping()) != Ping.OK:
-            now = time.monotonic()
             if answer == Ping.REJECT:
-                silent_since = now
-                if now - max(words_at, since) >= _WORDS_EVERY:
-                    words_at = now
-                    say(_patience(now - since))
-            elif not self._someone_left():
-                if started:
-                    raise self._why(lines.lines_since(self._places, before))
-                before, started = self._start(account), True
-            elif now - silent_since > _SILENCE:
-                raise AlreadyInUse(self.folder, pid=self._pid())
+                waiting.for_recovery()
+            elif self._someone_left():
+                self._refuse_endless_silence(waiting)
+            elif attempt is None:
+                attempt = self._start(account)
+            else:
+                raise self._why(lines.lines_since(self._places, attempt))
             time.sleep(_PAUSE)
 
-    def _start(self, account: Account) -> dict[Path, int]:
+    def _refuse_endless_silence(self, waiting: "_Waiting") -> None:
+        if waiting.seconds_of_silence() > _SILENCE:
+            raise AlreadyInUse(self.folder, pid=self._pid())
+
+    def _start(self, account: Account) -> dict[Path, int] | None:
+        """Start the server; give what the logs held before, or None when somebody still keeps the place."""
         write_configuration(
             self._places,
             account,
@@ -158,12 +158,13 @@ class Cluster:
             tcp=self._tcp,
             overrides=self._overrides,
         )
-        before = lines.sizes(self._places)
         configuration = f"config_file={self._places.settings / 'postgresql.conf'}"
         command: list[str | Path] = [program("postgres"), "-D", self._places.data, "-c", configuration]
         with presence.held_by_server(self._places.alive) as handle, self._start_log() as output:
-            if handle is not None:  # else somebody of before is still leaving; the caller looks again
-                _children.append(account.start(command, output=output, keep_open=[handle]))
+            if handle is None:
+                return None
+            before = lines.sizes(self._places)
+            _children.append(account.start(command, output=output, keep_open=[handle]))
         return before
 
     def _start_log(self) -> IO[bytes]:
@@ -212,8 +213,22 @@ class Cluster:
         return DoesNotComeUp(self.folder, lines=said[-lines.SHOWN :])
 
 
-def _patience(seconds: float) -> str:
-    return (
-        f"The database was not closed properly last time and is putting itself in order ({seconds:.0f} s so far). "
-        "Nothing is lost; please wait …"
-    )
+class _Waiting:
+    """How long a start has taken so far, and a word about it now and then."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+        self._begun = self._answered = self._spoken = time.monotonic()
+
+    def for_recovery(self) -> None:
+        self._answered = now = time.monotonic()
+        if now - self._spoken < _WORDS_EVERY:
+            return
+        self._spoken = now
+        self._say(
+            "The database was not closed properly last time and is putting itself in order "
+            f"({now - self._begun:.0f} s so far). Nothing is lost; please wait …"
+        )
+
+    def seconds_of_silence(self) -> float:
+        return time.monotonic() - self._answered

@@ -41,7 +41,7 @@ def anyone_left(lock: Path) -> bool:
         return False
     handle = _open(lock)
     try:
-        return not _take(handle)
+        return not _take(handle, fcntl.LOCK_SH)  # shared, so that two who look do not see each other
     finally:
         os.close(handle)
 
@@ -50,9 +50,9 @@ def _open(lock: Path) -> int:
     return os.open(lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
 
 
-def _take(handle: int) -> bool:
+def _take(handle: int, kind: int = fcntl.LOCK_EX) -> bool:
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
