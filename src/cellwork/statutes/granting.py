@@ -1,0 +1,136 @@
+"""Offices and powers: that every name exists, and that the circle can be gone round with what they grant."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from cellwork.statutes.mistakes import Findings, Path, nearest, shown, suggestion
+from cellwork.statutes.rules import Power, Reach
+from cellwork.statutes.shapes import Values
+from cellwork.statutes.standing import KindDraft
+
+REACHES: Mapping[str, Reach] = {reach.value: reach for reach in Reach}
+
+ADOPT, ACCEPT, CARRY_OUT, VERIFY = "decisions.adopt", "decisions.accept", "decisions.carry_out", "decisions.verify"
+
+
+@dataclass(frozen=True)
+class OfficeDraft:
+    """An office as the file has it; `at` has only kinds that exist."""
+
+    code: str
+    values: Values
+    at: Mapping[str, int]
+
+    @property
+    def title(self) -> str:
+        return self.values.text("title", self.code)
+
+    @property
+    def leads(self) -> bool:
+        return self.values.yes("leads")
+
+
+def offices_of(
+    tables: Mapping[str, Values], kinds: Mapping[str, KindDraft], findings: Findings
+) -> dict[str, OfficeDraft]:
+    offices: dict[str, OfficeDraft] = {}
+    for code, values in tables.items():
+        at: dict[str, int] = {}
+        for name, seats in values.seats("at").items():
+            kind = _known(name, (*values.at("at"), name), kinds, findings, one="kind of body", all_are="The kinds are")
+            if kind is not None:
+                at[kind] = seats
+        offices[code] = OfficeDraft(code, values, at)
+    return offices
+
+
+def _known(name: str, path: Path, known: Iterable[str], findings: Findings, *, one: str, all_are: str) -> str | None:
+    """The name itself, or the one that was probably meant, or None."""
+    if name in known:
+        return name
+    findings.add(path, f'There is no {one} "{shown(name)}".', suggestion(name, known, naming=all_are))
+    return nearest(name, known)
+
+
+def check_leading(kinds: Mapping[str, KindDraft], offices: Mapping[str, OfficeDraft], findings: Findings) -> None:
+    """At most one office leads a kind of body; every kind of cell has one."""
+    for kind in kinds.values():
+        leading = [office for office in offices.values() if office.leads and kind.code in office.at]
+        for second in leading[1:]:
+            what = f"“{second.title}” leads a {kind.title}, and so does “{leading[0].title}”: only one office can."
+            findings.add(second.values.at("leads"), what, "Strike leads = true at one of them.")
+        if kind.is_cell and not leading:
+            what = f"No office leads a {kind.title}, so nobody would answer for what it is asked to do."
+            remedy = f"Write leads = true at one office and at = {{ {kind.code} = 1 }}, or add one."
+            findings.add(kind.values.path, what, remedy)
+
+
+def powers_of(
+    entries: Iterable[Values],
+    offices: Mapping[str, OfficeDraft],
+    known_permissions: Mapping[str, str],
+    findings: Findings,
+) -> tuple[Power, ...]:
+    """One `Power` per office and permission, in the order of the file."""
+    powers: list[Power] = []
+    for entry in entries:
+        who = _each_known(entry, "office", offices, findings, one="office", all_are="The offices are")
+        may = _each_known(entry, "may", known_permissions, findings, one="power", all_are="The powers are")
+        where = _each_known(entry, "where", REACHES, findings, one="reach", all_are="A power reaches")
+        reach = frozenset(REACHES[name] for name in where)
+        powers += [Power(office=office, permission=permission, reach=reach) for office in who for permission in may]
+    return tuple(powers)
+
+
+def _each_known(
+    entry: Values, setting: str, known: Iterable[str], findings: Findings, *, one: str, all_are: str
+) -> list[str]:
+    names = (_known(name, path, known, findings, one=one, all_are=all_are) for name, path in entry.texts(setting))
+    return [name for name in names if name is not None]
+
+
+@dataclass(frozen=True)
+class Circle:
+    """What has to be possible somewhere, or decisions would stop on their way."""
+
+    kinds: Mapping[str, KindDraft]
+    offices: Mapping[str, OfficeDraft]
+    powers: tuple[Power, ...]
+    known_permissions: Mapping[str, str]
+    findings: Findings
+
+    def check(self) -> None:
+        for kind in self.kinds.values():
+            below = [other for other in self.kinds.values() if kind.code in other.under and other is not kind]
+            if not kind.under and not kind.is_cell and below:
+                self._require(kind, ADOPT, {Reach.OWN}, "so no decision could begin")
+            if kind.is_cell:
+                self._require(kind, ACCEPT, {Reach.OWN}, "so it could never take up a decision")
+                self._require(kind, CARRY_OUT, {Reach.OWN}, "so nobody would hear what became of it")
+            if below:
+                why = f"so what a {below[0].title} reports could never be confirmed"
+                self._require(kind, VERIFY, {Reach.DIRECTLY_BELOW, Reach.BELOW}, why)
+
+    def _require(self, kind: KindDraft, permission: str, reaches: set[Reach], why: str) -> None:
+        if permission not in self.known_permissions:
+            return
+        for power in self.powers:
+            office = self.offices[power.office]
+            if power.permission == permission and kind.code in office.at and power.reach & reaches:
+                return
+        reach = next(one for one in Reach if one in reaches)
+        what = f"No office at a {kind.title} may {self.known_permissions[permission]} ({reach}), {why}."
+        remedy = f'Add [[powers]] with an office at "{kind.code}", may = ["{permission}"], where = ["{reach}"].'
+        self.findings.add(kind.values.path, what, remedy)
+
+    def note_empty_powers(self, entries: Iterable[Values]) -> None:
+        """A power that looks below from where nothing is below grants nothing; its writer meant something else."""
+        has_below = {name for kind in self.kinds.values() for name in kind.under}
+        for entry in entries:
+            offices = [self.offices[name] for name, _ in entry.texts("office") if name in self.offices]
+            reaches = {name for name, _ in entry.texts("where")}
+            if not offices or not reaches or not reaches <= {Reach.BELOW, Reach.DIRECTLY_BELOW}:
+                continue
+            if not any(has_below & office.at.keys() for office in offices):
+                what = f"This power reaches nothing: no body stands below one that has a {offices[0].title}."
+                self.findings.add(entry.at("where"), what, 'Write where = ["own"], or name another office.')
