@@ -1,0 +1,17 @@
+"""All addresses: each package brings its own."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("cellwork.people.urls")),
+    path("", include("cellwork.web.urls")),
+    path("operators/", admin.site.urls),
+]
+
+handler400 = "cellwork.web.refusing.bad_request"
+handler403 = "cellwork.web.refusing.forbidden"
+handler404 = "cellwork.web.refusing.missing"
+handler500 = "cellwork.web.refusing.server_error"

@@ -1,0 +1,1 @@
+/* drafts, live parts, no double sending: see below */
