@@ -1,0 +1,1 @@
+"""Settings, addresses, and the front that takes requests: `/hall/` first, pages after."""

@@ -1,0 +1,15 @@
+"""Decisions: what a body adopted, and what every body it addresses does about it, clause by clause.
+
+A *decision* is a text in numbered clauses. Once adopted its words are fixed by a fingerprint. It is put before every
+addressed body at once; what one body does about one decision is a *directive*:
+
+    received ─► read ─► accepted ─► under way ─► reported ─► verified
+                  │        ▲            ▲           │
+                  └► objected           └─ returned ◄┘          any state ─► closed (withdrawn, dissolved, moved away)
+
+A clause's state is stored only once the body touched it. Every change of state writes one *step*; the worker folds steps
+into *tallies* for each body above; folded and not yet folded together are exact at every moment.
+
+Always true: the text of an adopted decision never changes; a body has one directive per decision; what is reported done is
+verified by the body directly above, never by itself; nobody but the addressed body accepts or reports for it.
+"""

@@ -1,0 +1,9 @@
+"""Every write to decisions and directives.
+
+drafting       the text before it is adopted
+adopting       adoption with its cascade, withdrawal
+carrying_out   what the addressed body does: read, accept, object, ask, progress, done
+verifying      what those above do: verify, send back, answer
+reconciling    what follows when bodies are founded, moved, dissolved or imported
+steps          one step of one directive, shared by all
+"""

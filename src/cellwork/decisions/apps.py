@@ -1,0 +1,14 @@
+"""The package as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class Decisions(AppConfig):
+    name = "cellwork.decisions"
+    label = "decisions"
+
+    def ready(self) -> None:
+        from cellwork.decisions import reactions  # noqa: F401, PLC0415 -- subscribes when all models are there
+

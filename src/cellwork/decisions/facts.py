@@ -1,0 +1,130 @@
+"""What can become true of decisions and directives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from cellwork.kernel.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionDrafted(Fact):
+    """A draft exists (`body_id` is the body that may adopt it)."""
+
+    decision_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftRevised(Fact):
+    """A draft has other words."""
+
+    decision_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftDiscarded(Fact):
+    """A draft was thrown away before anybody adopted it."""
+
+    decision_id: UUID
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionAdopted(Fact):
+    """A decision was adopted and put before every addressed body."""
+
+    decision_id: UUID
+    fingerprint: str
+    addressed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionWithdrawn(Fact):
+    """A decision is no longer in force; what was open closed with the reason."""
+
+    decision_id: UUID
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionRead(Fact):
+    """Somebody who may answer for the body opened the text."""
+
+    decision_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionAccepted(Fact):
+    """A body accepted a decision with a plan of its own."""
+
+    decision_id: UUID
+    plan: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionRaised(Fact):
+    """A body objected, with reasons, and waits for an answer."""
+
+    decision_id: UUID
+    objection_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionAnswered(Fact):
+    """The body that decided answered; the objecting body takes the decision up again."""
+
+    decision_id: UUID
+    objection_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAsked(Fact):
+    """A body asked what a clause means."""
+
+    decision_id: UUID
+    question_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAnswered(Fact):
+    """The body that decided said what it means, for all to read."""
+
+    decision_id: UUID
+    question_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressRecorded(Fact):
+    """A body said how far it is with a clause."""
+
+    decision_id: UUID
+    clause: int
+    state: str
+    number: str
+    words: str
+    obstacle: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoneReported(Fact):
+    """A body reported the whole decision as carried out."""
+
+    decision_id: UUID
+    report: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportVerified(Fact):
+    """The body above found it true."""
+
+    decision_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSentBack(Fact):
+    """The body above sent it back, with a reason."""
+
+    decision_id: UUID
+    clauses: list[int]
+    because: str

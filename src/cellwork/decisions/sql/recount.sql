@@ -1,0 +1,26 @@
+-- The same figures, counted afresh from the directives themselves.
+-- Asked by: `cellwork doctor` and the tests; slow on purpose. One row per path, clause and set of clauses.
+with wanted as (select unnest(%(paths)s::text[]) as path), standing as (
+    select wanted.path, 0 as clause, directive.clauses, directive.state
+    from wanted
+    join decisions_directive as directive on directive.decision_id = %(decision_id)s
+        and directive.path > wanted.path and directive.path < wanted.path || '~'
+    union all
+    select wanted.path, progress.clause, 0, progress.state
+    from wanted
+    join decisions_directive as directive on directive.decision_id = %(decision_id)s
+        and directive.path > wanted.path and directive.path < wanted.path || '~'
+    join decisions_progress as progress on directive.state <> 'closed' and progress.decision_id = directive.decision_id and progress.body_id = directive.body_id
+)
+select path, clause::smallint as clause, clauses,
+       count(*) filter (where state = 'received')::int as received,
+       count(*) filter (where state = 'read')::int as read,
+       count(*) filter (where state = 'objected')::int as objected,
+       count(*) filter (where state = 'accepted')::int as accepted,
+       count(*) filter (where state = 'under_way')::int as under_way,
+       count(*) filter (where state = 'reported')::int as reported,
+       count(*) filter (where state = 'returned')::int as returned,
+       count(*) filter (where state = 'verified')::int as verified,
+       count(*) filter (where state = 'closed')::int as closed
+from standing
+group by path, clause, clauses

@@ -1,0 +1,85 @@
+"""Who may do what: asked here by every package, answered by the package that knows offices.
+
+The kernel cannot know terms of office; packages below `offices` (the organisation that reorganises itself) still need
+an answer. So the question lives here, and `offices` installs the one that answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from cellwork.kernel.acting import Act, Actor, UsedPower
+from cellwork.kernel.refusals import Forgotten
+
+
+class Named(Protocol):
+    """A permission: what the statutes can grant."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def sentence(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where a power reaches: from the body at `path`, itself (`own`), one level down (`directly`), or everything below."""
+
+    path: str
+    own: bool
+    directly: bool
+    below: bool
+
+    def covers(self, path: str) -> bool:
+        """Does the power reach the body at `path`?"""
+        if path == self.path:
+            return self.own
+        if not path.startswith(self.path):
+            return False
+        return self.below or (self.directly and len(path) == len(self.path) + 4)
+
+
+class Authority(Protocol):
+    """What `offices` answers."""
+
+    def judge(self, actor: Actor, permission: Named, body_id: UUID, at: datetime) -> UsedPower:
+        """The power by which the actor may do this at the body; raises NotAllowed with a sentence."""
+
+    def spans(self, person_id: UUID, permission: Named, at: datetime) -> Sequence[Span]:
+        """Everywhere the person holds the permission at that moment."""
+
+
+_authority: list[Authority] = []
+
+
+def install(authority: Authority) -> None:
+    """Say who answers. Once, at start."""
+    _authority[:] = [authority]
+
+
+def require(act: Act, permission: Named, *, body_id: UUID) -> UsedPower:
+    """Hold that the actor has the power, and note it in the act. NotAllowed otherwise."""
+    power = _installed().judge(act.actor, permission, body_id, act.at)
+    act.use(power)
+    return power
+
+
+def spans_of(person_id: UUID, permission: Named, *, at: datetime) -> Sequence[Span]:
+    """Everywhere a person holds a permission."""
+    return _installed().spans(person_id, permission, at)
+
+
+def may(person_id: UUID, permission: Named, *, path: str, at: datetime) -> bool:
+    """Would it be allowed at the body on this path? For showing or hiding a button; the action asks again."""
+    return any(span.covers(path) for span in spans_of(person_id, permission, at=at))
+
+
+def _installed() -> Authority:
+    if not _authority:
+        raise Forgotten("no authority is installed: the offices package is missing")
+    return _authority[0]

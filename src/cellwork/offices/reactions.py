@@ -1,0 +1,15 @@
+"""What follows for offices."""
+
+from __future__ import annotations
+
+from cellwork.kernel.models import Entry
+from cellwork.kernel.reactions import reaction
+from cellwork.offices.actions import end_terms_at
+from cellwork.organisation.facts import BodyDissolved
+
+
+@reaction(BodyDissolved, at_once=True)
+def offices_end_with_their_body(entry: Entry) -> None:
+    """A dissolved body has no officers."""
+    if entry.body_id is not None:
+        end_terms_at(entry.body_id, at=entry.at)

@@ -1,0 +1,1 @@
+"""Every write to bodies and memberships."""

@@ -1,0 +1,64 @@
+"""What can become true of bodies and memberships."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from cellwork.kernel.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyFounded(Fact):
+    """A body began to exist under the body that founded it (`body_id` is the founding body above)."""
+
+    founded_id: UUID
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyRenamed(Fact):
+    """A body bears another name."""
+
+    before: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyMoved(Fact):
+    """A body and all below it stand under another body (`body_id` is the moved one)."""
+
+    from_parent: UUID
+    to_parent: UUID
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyDissolved(Fact):
+    """A body ceased to exist."""
+
+    on: date
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodiesImported(Fact):
+    """An import founded, changed or moved bodies (`body_id` is None: the installation's own act)."""
+
+    founded: int
+    changed: int
+    moved: int
+    file: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembersImported(Fact):
+    """An import took in or changed members."""
+
+    new: int
+    changed: int
+    file: str
+    fingerprint: str

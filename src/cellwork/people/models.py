@@ -1,0 +1,116 @@
+"""Persons, their accounts and sessions, one-time links, and looks."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from cellwork.kernel.ids import new_id
+from cellwork.kernel.placement import BY_PERSON, LOCAL, Placement
+
+
+class Person(models.Model):
+    """Somebody in or around the organisation. `id` is `person_id_of(number)`; `cell_id` is where they belong now."""
+
+    placement: ClassVar[Placement] = BY_PERSON
+
+    id = models.UUIDField(primary_key=True)
+    number = models.TextField()
+    given_name = models.TextField()
+    family_name = models.TextField(blank=True, default="")
+    born_on = models.DateField(null=True, blank=True)
+    cell_id = models.UUIDField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Given name first, as people call each other."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Django asks for a manager of accounts."""
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        return self.get(sign_in_name=(username or "").strip().lower())
+
+
+class Account(AbstractBaseUser):
+    """A person's key to the house; `is_operator` opens the installation's own pages, and no cell's."""
+
+    placement: ClassVar[Placement] = LOCAL
+    # Signing in is nobody's act in the organisation, and Django itself writes last_login here.
+    guarded: ClassVar[bool] = False
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    person_id = models.UUIDField(null=True, blank=True, unique=True)
+    sign_in_name = models.CharField(max_length=254, unique=True)
+    email = models.EmailField(blank=True, default="")
+    is_operator = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "sign_in_name"
+    EMAIL_FIELD = "email"
+    objects: ClassVar[Accounts] = Accounts()
+
+    def __str__(self) -> str:
+        return self.sign_in_name
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's admin asks this: only operators come in."""
+        return self.is_operator
+
+    @property
+    def is_superuser(self) -> bool:
+        """Operators keep the installation; the organisation's powers come from offices alone."""
+        return self.is_operator
+
+    def has_perm(self, _permission: str, _thing: object = None) -> bool:
+        return self.is_active and self.is_operator
+
+    def has_module_perms(self, _package: str) -> bool:
+        return self.is_active and self.is_operator
+
+
+class SignedIn(models.Model):
+    """A session that its owner can see and end."""
+
+    placement: ClassVar[Placement] = LOCAL
+    guarded: ClassVar[bool] = False
+
+    session_key = models.CharField(max_length=40, primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    device = models.CharField(max_length=200)
+    since = models.DateTimeField()
+
+
+class OneTimeLink(models.Model):
+    """A link that signs in once; only its sha256 is kept."""
+
+    placement: ClassVar[Placement] = LOCAL
+    guarded: ClassVar[bool] = False
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class Look(models.Model):
+    """Somebody looked at a person's data from above, with a reason. The person sees this."""
+
+    placement: ClassVar[Placement] = Placement("distributed", "person_id", "person")
+
+    pk = models.CompositePrimaryKey("person_id", "id")
+    person_id = models.UUIDField()
+    id = models.UUIDField(default=new_id)
+    at = models.DateTimeField()
+    viewer_id = models.UUIDField()
+    viewer_name = models.TextField()
+    office = models.TextField()
+    reason = models.TextField()
