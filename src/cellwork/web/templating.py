@@ -20,7 +20,7 @@ from django.utils.translation import get_language, get_language_bidi
 from django_htmx.jinja import htmx_script
 from markupsafe import Markup
 
-from cellwork.web import wording
+from cellwork.web import drawing, wording
 
 PageContext = Callable[[HttpRequest], dict[str, Any]]
 
@@ -73,6 +73,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "language": get_language,
         "right_to_left": get_language_bidi,
     }
+    env.globals |= drawing.GLOBALS
     env.filters |= wording.FILTERS
     return env
 
