@@ -57,6 +57,7 @@ class Table:
 
 
 LONGEST_TEXT = 120
+LONGEST_WORD = 40
 LONGEST_DEADLINE = 3650
 MOST_SEATS = 10_000
 
@@ -67,6 +68,21 @@ _DEADLINE_MEANINGS: Mapping[str, str] = {
     "question_days": "Days within which a question is answered.",
     "silence_days": "Days without a sign from a body before it counts as silent.",
     "vacancy_days": "Days an office may stand vacant before that counts as a shortcoming.",
+}
+
+_WORD_MEANINGS: Mapping[str, str] = {
+    "cell": "The group at the base.",
+    "cells": "Several of them.",
+    "member": "Somebody who belongs to one.",
+    "members": "Several of them.",
+    "body": "A body above the cells, of whatever kind.",
+    "bodies": "Several of them.",
+    "decision": "What a body adopts and those below carry out.",
+    "decisions": "Several of them.",
+    "congress": "The gathering that stands above all bodies.",
+    "secretary": "Who leads a cell.",
+    "secretaries": "Several of them.",
+    "centre": "The body at the top.",
 }
 
 ORGANISATION = Table(
@@ -96,14 +112,14 @@ ORGANISATION = Table(
 
 WORDS = Table(
     name="words",
-    meaning="The organisation's own words. They stand inside sentences, so write them in small letters.",
+    meaning="The organisation's own words. They stand inside sentences: write them as they look there.",
     settings=tuple(
         Setting(
             name=word.name,
             form=Form.TEXT,
-            meaning=f"Its word for “{word.default}”.",
+            meaning=_WORD_MEANINGS[word.name],
             default=str(word.default),
-            most=40,
+            most=LONGEST_WORD,
         )
         for word in fields(Words)
     ),
@@ -111,7 +127,7 @@ WORDS = Table(
 
 SECTORS = Table(
     name="sectors",
-    meaning="Fields of work a body may belong to: code = title. Leave it out if there are none.",
+    meaning="Fields of work a body may belong to: code = title.",
     one_is="a sector",
 )
 

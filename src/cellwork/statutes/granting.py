@@ -1,6 +1,6 @@
 """Offices and powers: that every name exists, and that the circle can be gone round with what they grant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cellwork.statutes.mistakes import Findings, Path, nearest, shown, suggestion
@@ -20,6 +20,8 @@ class OfficeDraft:
     code: str
     values: Values
     at: Mapping[str, int]
+    at_is_whole: bool
+    """False: some kind could not be read, so the office may be meant to be anywhere."""
 
     @property
     def title(self) -> str:
@@ -28,6 +30,26 @@ class OfficeDraft:
     @property
     def leads(self) -> bool:
         return self.values.yes("leads")
+
+    def may_be_at(self, kind: str) -> bool:
+        return kind in self.at or not self.at_is_whole
+
+
+@dataclass(frozen=True)
+class PowerDraft:
+    """One [[powers]]; None where a name could not be read, so that anything may be meant."""
+
+    values: Values
+    offices: list[str] | None
+    permissions: list[str] | None
+    reaches: list[str] | None
+
+    def powers(self) -> Iterator[Power]:
+        """One for every office and permission."""
+        reach = frozenset(REACHES[name] for name in self.reaches or ())
+        for office in self.offices or ():
+            for permission in self.permissions or ():
+                yield Power(office=office, permission=permission, reach=reach)
 
 
 def offices_of(
@@ -40,7 +62,8 @@ def offices_of(
             kind = _known(name, (*values.at("at"), name), kinds, findings, one="kind of body", all_are="The kinds are")
             if kind is not None:
                 at[kind] = seats
-        offices[code] = OfficeDraft(code, values, at)
+        is_whole = bool(at) and len(at) == len(values.seats("at"))
+        offices[code] = OfficeDraft(code, values, at, is_whole)
     return offices
 
 
@@ -59,10 +82,14 @@ def check_leading(kinds: Mapping[str, KindDraft], offices: Mapping[str, OfficeDr
         for second in leading[1:]:
             what = f"“{second.title}” leads a {kind.title}, and so does “{leading[0].title}”: only one office can."
             findings.add(second.values.at("leads"), what, "Strike leads = true at one of them.")
-        if kind.is_cell and not leading:
+        if kind.is_cell and not any(_may_lead(office, kind.code) for office in offices.values()):
             what = f"No office leads a {kind.title}, so nobody would answer for what it is asked to do."
             remedy = f"Write leads = true at one office and at = {{ {kind.code} = 1 }}, or add one."
             findings.add(kind.values.path, what, remedy)
+
+
+def _may_lead(office: OfficeDraft, kind: str) -> bool:
+    return office.may_be_at(kind) and (office.leads or "leads" in office.values.faulty)
 
 
 def powers_of(
@@ -70,23 +97,25 @@ def powers_of(
     offices: Mapping[str, OfficeDraft],
     known_permissions: Mapping[str, str],
     findings: Findings,
-) -> tuple[Power, ...]:
-    """One `Power` per office and permission, in the order of the file."""
-    powers: list[Power] = []
-    for entry in entries:
-        who = _each_known(entry, "office", offices, findings, one="office", all_are="The offices are")
-        may = _each_known(entry, "may", known_permissions, findings, one="power", all_are="The powers are")
-        where = _each_known(entry, "where", REACHES, findings, one="reach", all_are="A power reaches")
-        reach = frozenset(REACHES[name] for name in where)
-        powers += [Power(office=office, permission=permission, reach=reach) for office in who for permission in may]
-    return tuple(powers)
+) -> list[PowerDraft]:
+    return [
+        PowerDraft(
+            values=entry,
+            offices=_each_known(entry, "office", offices, findings, one="office", all_are="The offices are"),
+            permissions=_each_known(entry, "may", known_permissions, findings, one="power", all_are="The powers are"),
+            reaches=_each_known(entry, "where", REACHES, findings, one="reach", all_are="A power reaches"),
+        )
+        for entry in entries
+    ]
 
 
 def _each_known(
     entry: Values, setting: str, known: Iterable[str], findings: Findings, *, one: str, all_are: str
-) -> list[str]:
-    names = (_known(name, path, known, findings, one=one, all_are=all_are) for name, path in entry.texts(setting))
-    return [name for name in names if name is not None]
+) -> list[str] | None:
+    texts = entry.texts(setting)
+    names = [_known(name, path, known, findings, one=one, all_are=all_are) for name, path in texts]
+    right = list(dict.fromkeys(name for name in names if name is not None))
+    return right if right and len(right) == len(names) else None
 
 
 @dataclass(frozen=True)
@@ -95,18 +124,19 @@ class Circle:
 
     kinds: Mapping[str, KindDraft]
     offices: Mapping[str, OfficeDraft]
-    powers: tuple[Power, ...]
+    powers: list[PowerDraft]
     known_permissions: Mapping[str, str]
     findings: Findings
 
     def check(self) -> None:
         for kind in self.kinds.values():
             below = [other for other in self.kinds.values() if kind.code in other.under and other is not kind]
-            if not kind.under and not kind.is_cell and below:
-                self._require(kind, ADOPT, {Reach.OWN}, "so no decision could begin")
             if kind.is_cell:
                 self._require(kind, ACCEPT, {Reach.OWN}, "so it could never take up a decision")
                 self._require(kind, CARRY_OUT, {Reach.OWN}, "so nobody would hear what became of it")
+                continue
+            if below and not kind.hangs:
+                self._require(kind, ADOPT, {Reach.OWN}, "so no decision could begin")
             if below:
                 why = f"so what a {below[0].title} reports could never be confirmed"
                 self._require(kind, VERIFY, {Reach.DIRECTLY_BELOW, Reach.BELOW}, why)
@@ -114,23 +144,27 @@ class Circle:
     def _require(self, kind: KindDraft, permission: str, reaches: set[Reach], why: str) -> None:
         if permission not in self.known_permissions:
             return
-        for power in self.powers:
-            office = self.offices[power.office]
-            if power.permission == permission and kind.code in office.at and power.reach & reaches:
-                return
+        if any(self._may_grant(power, kind.code, permission, reaches) for power in self.powers):
+            return
         reach = next(one for one in Reach if one in reaches)
         what = f"No office at a {kind.title} may {self.known_permissions[permission]} ({reach}), {why}."
         remedy = f'Add [[powers]] with an office at "{kind.code}", may = ["{permission}"], where = ["{reach}"].'
         self.findings.add(kind.values.path, what, remedy)
 
-    def note_empty_powers(self, entries: Iterable[Values]) -> None:
+    def _may_grant(self, power: PowerDraft, kind: str, permission: str, reaches: set[Reach]) -> bool:
+        if power.permissions is not None and permission not in power.permissions:
+            return False
+        if power.reaches is not None and not reaches & {REACHES[name] for name in power.reaches}:
+            return False
+        return power.offices is None or any(self.offices[office].may_be_at(kind) for office in power.offices)
+
+    def note_empty_powers(self) -> None:
         """A power that looks below from where nothing is below grants nothing; its writer meant something else."""
         has_below = {name for kind in self.kinds.values() for name in kind.under}
-        for entry in entries:
-            offices = [self.offices[name] for name, _ in entry.texts("office") if name in self.offices]
-            reaches = {name for name, _ in entry.texts("where")}
-            if not offices or not reaches or not reaches <= {Reach.BELOW, Reach.DIRECTLY_BELOW}:
+        for power in self.powers:
+            if not power.offices or not power.reaches or Reach.OWN in power.reaches:
                 continue
-            if not any(has_below & office.at.keys() for office in offices):
+            offices = [self.offices[name] for name in power.offices]
+            if not any(office.may_be_at(kind) for office in offices for kind in has_below):
                 what = f"This power reaches nothing: no body stands below one that has a {offices[0].title}."
-                self.findings.add(entry.at("where"), what, 'Write where = ["own"], or name another office.')
+                self.findings.add(power.values.at("where"), what, 'Write where = ["own"], or name another office.')

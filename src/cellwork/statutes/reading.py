@@ -25,22 +25,44 @@ from cellwork.statutes.grammar import (
     Setting,
     Table,
 )
-from cellwork.statutes.granting import Circle, OfficeDraft, check_leading, offices_of, powers_of
+from cellwork.statutes.granting import Circle, OfficeDraft, PowerDraft, check_leading, offices_of, powers_of
 from cellwork.statutes.mistakes import Findings, Mistake, Path, StatutesRefused, nearest, shown, suggestion
-from cellwork.statutes.rules import Deadlines, Kind, Office, Power, Sector, Statutes, Words
+from cellwork.statutes.rules import Deadlines, Kind, Office, Sector, Statutes, Words
 from cellwork.statutes.shapes import Values, entries_of, form_of, tables_of, text_of, values_of
 from cellwork.statutes.standing import KindDraft, check_standing, drafts_of
 from cellwork.statutes.syntax import NotToml, read_tables
 
-__all__ = ["Mistake", "StatutesRefused", "fingerprint_of", "read_statutes", "read_statutes_file"]
+__all__ = [
+    "Mistake",
+    "StatutesRefused",
+    "fingerprint_of",
+    "read_statutes",
+    "read_statutes_file",
+    "sample_names",
+    "sample_text",
+    "text_of_file",
+]
 
 LARGEST_FILE = 1_000_000
 """Bytes; the statutes of the largest organisation need a hundredth of it."""
 
+_SAMPLES = FilePath(__file__).parent / "samples"
 _BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}"
 _HALF_LETTER = re.compile("[\ud800-\udfff]")
 _ZONES = 'Write the name of a large city of the zone, such as "Europe/Vienna".'
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def sample_names() -> tuple[str, ...]:
+    """The names of the samples that come with the package, such as "party"."""
+    return tuple(sorted(path.stem for path in _SAMPLES.glob("*.toml")))
+
+
+def sample_text(name: str) -> str:
+    """The text of a sample; KeyError if there is none of this name."""
+    if name not in sample_names():
+        raise KeyError(name)
+    return (_SAMPLES / f"{name}.toml").read_text(encoding="utf-8")
 
 
 def fingerprint_of(text: str) -> str:
@@ -136,7 +158,7 @@ class _Draft:
     kinds: Mapping[str, KindDraft]
     levels: Mapping[str, int]
     offices: Mapping[str, OfficeDraft]
-    powers: tuple[Power, ...]
+    powers: list[PowerDraft]
     deadlines: Values
 
 
@@ -150,7 +172,7 @@ def _draft_of(document: Mapping[str, object], known_permissions: Mapping[str, st
     kinds = drafts_of(kind_values or {}, findings)
     levels = check_standing(kinds, findings) if kinds else {}
     offices = offices_of(office_values or {}, kinds, findings) if kinds else {}
-    powers = powers_of(power_values or (), offices, known_permissions, findings) if offices else ()
+    powers = powers_of(power_values or (), offices, known_permissions, findings) if offices else []
     _note_same_office_titles(offices, findings)
     # Where a whole table is missing, what follows from that would only hide it.
     if kinds and offices:
@@ -158,7 +180,7 @@ def _draft_of(document: Mapping[str, object], known_permissions: Mapping[str, st
     if kinds and offices and power_values is not None:
         circle = Circle(kinds, offices, powers, known_permissions, findings)
         circle.check()
-        circle.note_empty_powers(power_values)
+        circle.note_empty_powers()
     return _Draft(
         organisation=_organisation(tables, findings),
         words=_single(WORDS, tables, findings),
@@ -261,7 +283,7 @@ def _made_of(draft: _Draft, fingerprint: str) -> Statutes:
         words=_words(draft.words),
         kinds={code: _kind(kind, draft.levels[code]) for code, kind in draft.kinds.items()},
         offices={code: _office(office) for code, office in draft.offices.items()},
-        powers=draft.powers,
+        powers=tuple(power for entry in draft.powers for power in entry.powers()),
         deadlines=_deadlines(draft.deadlines),
         sectors={code: Sector(code=code, title=title) for code, title in draft.sectors.items()},
         fingerprint=fingerprint,

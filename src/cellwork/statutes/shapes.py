@@ -6,7 +6,7 @@ on with that, so that one slip of the pen is reported once and not again by ever
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from cellwork.statutes.grammar import LONGEST_TEXT, TABLES, Form, Setting, Table
@@ -166,9 +166,10 @@ def _texts_of(setting: Setting, value: object, path: Path, findings: Findings) -
     else:
         _note_wrong_form(setting, value, path, findings)
         return None
+    one = replace(setting, form=Form.TEXT)
     found: dict[str, Path] = {}
     for item, place in zip(value, paths, strict=True):
-        text = text_of(setting, item, place, findings)
+        text = text_of(one, item, place, findings)
         if text in found:
             findings.add(place, f'"{shown(text)}" is named twice in "{setting.name}".', "Strike one of the two.")
         elif text is not None:

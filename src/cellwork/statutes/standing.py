@@ -24,6 +24,11 @@ class KindDraft:
     def is_cell(self) -> bool:
         return self.values.yes("cell")
 
+    @property
+    def hangs(self) -> bool:
+        """Whether it is meant to stand under something, even if what cannot be told."""
+        return bool(self.values.texts("under")) or "under" in self.values.faulty
+
 
 def drafts_of(kinds: Mapping[str, Values], findings: Findings) -> dict[str, KindDraft]:
     drafts: dict[str, KindDraft] = {}
@@ -57,14 +62,9 @@ def check_standing(kinds: Mapping[str, KindDraft], findings: Findings) -> dict[s
     return levels
 
 
-def _hangs(kind: KindDraft) -> bool:
-    # A kind whose "under" is wrong is meant to stand under something; that mistake has been noted.
-    return bool(kind.under) or bool(kind.values.texts("under")) or "under" in kind.values.faulty
-
-
 def _check_top(kinds: Mapping[str, KindDraft], findings: Findings, *, explained: bool) -> None:
-    tops = [kind for kind in kinds.values() if not _hangs(kind) and not kind.is_cell]
-    if not tops and not explained and all(_hangs(kind) for kind in kinds.values()):
+    tops = [kind for kind in kinds.values() if not kind.hangs and not kind.is_cell]
+    if not tops and not explained and all(kind.hangs for kind in kinds.values()):
         what = "No kind of body is at the top: every one stands under another."
         findings.add(("kinds",), what, 'Strike "under" at the highest, such as the central committee.')
     for extra in tops[1:]:
@@ -77,7 +77,7 @@ def _check_cells(kinds: Mapping[str, KindDraft], findings: Findings) -> None:
         what = "No kind of body is a cell, so no decision would reach anybody who carries it out."
         findings.add(("kinds",), what, "Write cell = true at the kind in which the members live.")
     for kind in kinds.values():
-        if kind.is_cell and not _hangs(kind):
+        if kind.is_cell and not kind.hangs:
             what = f"“{kind.title}” is a cell and stands under nothing."
             findings.add(kind.values.path, what, 'Say what it stands under, such as under = ["city_committee"].')
         for name, path in kind.values.texts("under"):

@@ -139,8 +139,8 @@ def syntax_mistakes(text: str) -> Iterator[Mistake]:
         stumble = _first_stumble(lines)
         if stumble is None:
             return
-        first, last = _lines_at_fault(stumble, lines)
-        yield _explained(stumble, first, lines)
+        shown, first, last = _lines_at_fault(stumble, lines)
+        yield _explained(stumble, shown, lines)
         if stumble.at_end:
             return
         _set_aside(lines, first, last)
@@ -164,24 +164,34 @@ def _last_line_written(lines: list[str]) -> int:
     return max((number for number, line in enumerate(lines, 1) if line.strip()), default=1)
 
 
-def _lines_at_fault(stumble: _Stumble, lines: list[str]) -> tuple[int, int]:
-    """First and last line of what is wrong; the mistake is shown at the first."""
+def _lines_at_fault(stumble: _Stumble, lines: list[str]) -> tuple[int, int, int]:
+    """The line that is shown, and the first and last of those to set aside."""
     line = stumble.line
+    begins = _statement_begins(lines, line)
     if stumble.message in _NEVER_CLOSED:
         quotes = _NEVER_CLOSED[stumble.message]
         begins = max((number for number, content in enumerate(lines, 1) if quotes in content), default=line)
-        return begins, line
+        return begins, begins, line
     if stumble.at_end or stumble.message.startswith("Cannot "):
-        return _statement_begins(lines, line), line
-    if line == 1 or _first_stumble([lines[line - 1]]) is not None:
-        return line, line
-    # The line is right by itself: something above it has swallowed it.
-    return _statement_begins(lines, line - 1), line - 1
+        return begins, begins, line
+    if stumble.message == "Unclosed array" and begins < line:
+        return line, begins, _statement_ends(lines, line)
+    if line > 1 and (stumble.message == "Unclosed array" or _first_stumble([lines[line - 1]]) is None):
+        # The line is right by itself: the one above has swallowed it.
+        begins = _statement_begins(lines, line - 1)
+        return begins, begins, line - 1
+    return line, line, line
 
 
 def _statement_begins(lines: list[str], line: int) -> int:
     while line > 1 and not _BEGINS_STATEMENT.match(lines[line - 1]):
         line -= 1
+    return line
+
+
+def _statement_ends(lines: list[str], line: int) -> int:
+    while line < len(lines) and not _BEGINS_STATEMENT.match(lines[line]):
+        line += 1
     return line
 
 
