@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+# Not in the ini file: the settings must not be read before the two lines below are in force.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cellwork.config.settings")
 os.environ.setdefault("CELLWORK_HOME", str(Path(__file__).parent / "var" / "tests"))
 # Tests make and drop databases; what the application's role may not do is tested by signing in as it.
@@ -18,8 +19,14 @@ os.environ["CELLWORK_AS_OWNER"] = "1"
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """The database is up before anything is collected."""
-    if "DATABASE_URL" in os.environ or hasattr(config, "workerinput"):
-        return
+    if "DATABASE_URL" not in os.environ and not hasattr(config, "workerinput"):
+        _start_database(config)
+    import django
+
+    django.setup()
+
+
+def _start_database(config: pytest.Config) -> None:
     from cellwork.kernel.embedded import Cluster
 
     # A test database may be lost; nothing else of the set-up differs.

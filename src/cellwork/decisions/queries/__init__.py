@@ -1,0 +1,6 @@
+"""Named reads of decisions.
+
+reading    texts and directives, for whoever may see them
+overview   figures of a branch, now and on any past day
+waiting    what waits on an office
+"""

@@ -1,0 +1,200 @@
+"""Texts and directives, for whoever may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from cellwork.decisions.models import Clause, Decision, Directive, Objection, PlanItem, Progress, Question, Step
+from cellwork.decisions.permissions import DRAFT_DECISION, SEE_EXECUTION
+from cellwork.decisions.states import OPEN, State, numbers_in
+from cellwork.kernel.powers import may, spans_of
+from cellwork.kernel.refusals import NotVisible
+from cellwork.organisation.models import Body
+from cellwork.organisation.paths import end_of
+from cellwork.organisation.queries import body_by_id, cell_of, paths_of
+
+
+def decisions_visible_to(person_id: UUID, *, at: datetime) -> QuerySet[Decision]:
+    """Adopted decisions of bodies above the person's own bodies, of these, and of the branches of their offices.
+
+    Drafts are seen by those who may draft at the same body. Three queries, however many decisions.
+    """
+    spans = spans_of(person_id, SEE_EXECUTION, at=at)
+    cell = cell_of(person_id)
+    homes = {span.path for span in spans} | ({cell.path} if cell else set())
+    deciders = Q(pk__in=[])
+    for path in homes:
+        deciders |= Q(body__path__in=[path[:end] for end in range(4, len(path) + 1, 4)])
+    for span in spans:
+        if span.below:
+            deciders |= Q(body__path__gte=span.path, body__path__lt=end_of(span.path))
+    drafting = [span.path for span in spans_of(person_id, DRAFT_DECISION, at=at) if span.own]
+    adopted = deciders & ~Q(stage=Decision.Stage.DRAFT)
+    return Decision.objects.filter(adopted | Q(stage=Decision.Stage.DRAFT, body__path__in=drafting))
+
+
+def decision_visible_to(person_id: UUID, decision_id: UUID, *, at: datetime) -> Decision:
+    """One decision; NotVisible for a stranger."""
+    decision = decisions_visible_to(person_id, at=at).select_related("body").filter(pk=decision_id).first()
+    if decision is None:
+        raise NotVisible("There is no such decision.")
+    return decision
+
+
+def clauses_of(decision_id: UUID) -> list[Clause]:
+    """All clauses in order."""
+    return list(Clause.objects.filter(decision_id=decision_id).order_by("number"))
+
+
+@dataclass(frozen=True)
+class ClauseHere:
+    """A clause as it stands at one body."""
+
+    clause: Clause
+    progress: Progress | None
+    plan: list[PlanItem]
+    questions: list[Question]
+
+    @property
+    def state(self) -> str:
+        """Empty when untouched."""
+        return self.progress.state if self.progress else ""
+
+    def overdue(self, today: date) -> bool:
+        """Due before today and neither done nor verified."""
+        due = self.clause.due_on
+        return due is not None and due < today and self.state not in (State.REPORTED, State.VERIFIED)
+
+
+@dataclass(frozen=True)
+class DirectiveHere:
+    """Everything about one decision at one body."""
+
+    decision: Decision
+    body: Body
+    directive: Directive
+    clauses: list[ClauseHere]
+    plan: list[PlanItem]
+    objections: list[Objection]
+    questions: list[Question]
+    steps: list[Step]
+
+    @property
+    def answer_by(self) -> date | None:
+        """Until when the body accepts or objects."""
+        return self.directive.answer_by or self.decision.answer_by
+
+    @property
+    def tasks(self) -> list[ClauseHere]:
+        """The clauses that ask this body to do something."""
+        return [here for here in self.clauses if here.clause.kind == Clause.Kind.TASK]
+
+    @property
+    def all_done(self) -> bool:
+        """Every task is told to be done."""
+        return all(here.state in (State.REPORTED, State.VERIFIED) for here in self.tasks)
+
+    @property
+    def due_on(self) -> date | None:
+        """The last date among the tasks."""
+        return max((here.clause.due_on for here in self.tasks if here.clause.due_on), default=None)
+
+
+def directive_visible_to(person_id: UUID, decision_id: UUID, body_id: UUID, *, at: datetime) -> DirectiveHere:
+    """A body's directive, for the body's own people and those who may see its branch. About ten queries, of keys."""
+    body = body_by_id(body_id)
+    directive = Directive.objects.filter(decision_id=decision_id, body_id=body_id).first()
+    if directive is None or not _may_see(person_id, body, at):
+        raise NotVisible("There is no such directive.")
+    decision = Decision.objects.select_related("body").get(pk=decision_id)
+    return _gather(decision, body, directive)
+
+
+def _may_see(person_id: UUID, body: Body, at: datetime) -> bool:
+    if may(person_id, SEE_EXECUTION, path=body.path, at=at):
+        return True
+    cell = cell_of(person_id)
+    return cell is not None and cell.pk == body.pk
+
+
+def _gather(decision: Decision, body: Body, directive: Directive) -> DirectiveHere:
+    key = {"decision_id": decision.pk, "body_id": body.pk}
+    numbers = numbers_in(directive.clauses)
+    progress = {each.clause: each for each in Progress.objects.filter(**key)}
+    plan = list(PlanItem.objects.filter(**key).order_by("position"))
+    questions = list(Question.objects.filter(decision_id=decision.pk).filter(
+        Q(body_id=body.pk) | Q(answered_at__isnull=False)).order_by("asked_at", "id"))  # fmt: skip
+    clauses = [
+        ClauseHere(
+            clause,
+            progress.get(clause.number),
+            [item for item in plan if item.clause == clause.number],
+            [question for question in questions if question.clause == clause.number],
+        )
+        for clause in clauses_of(decision.pk)
+        if clause.number in numbers
+    ]
+    return DirectiveHere(
+        decision=decision,
+        body=body,
+        directive=directive,
+        clauses=clauses,
+        plan=[item for item in plan if item.clause is None],
+        objections=list(Objection.objects.filter(**key).order_by("raised_at", "id")),
+        questions=[question for question in questions if question.clause is None],
+        steps=list(Step.objects.filter(**key).exclude(became="").order_by("at", "id")),
+    )
+
+
+@dataclass(frozen=True)
+class OwnDirective:
+    """A line in a body's list of its own directives."""
+
+    decision: Decision
+    directive: Directive
+    due_on: date | None
+
+    @property
+    def answer_by(self) -> date | None:
+        """Until when the body accepts or objects."""
+        return self.directive.answer_by or self.decision.answer_by
+
+    def needs(self) -> str:
+        """What the body has to do next, as a key: answer, work, mend, or nothing."""
+        if self.directive.state in (State.RECEIVED, State.READ):
+            return "answer"
+        if self.directive.state == State.RETURNED:
+            return "mend"
+        return "work" if self.directive.state in (State.ACCEPTED, State.UNDER_WAY) else ""
+
+
+def directives_of(body: Body, *, only_open: bool = False) -> list[OwnDirective]:
+    """All directives of a body, newest decision first. Key reads: only bodies above can have addressed it. Three queries."""
+    above = [body.path[:end] for end in range(4, len(body.path), 4)]
+    decisions = {d.pk: d for d in Decision.objects.select_related("body").filter(
+        body__path__in=above).exclude(stage=Decision.Stage.DRAFT)}  # fmt: skip
+    # A body that moved keeps what it closed in its old branch: those decisions stand outside the bodies above.
+    found = Directive.objects.filter(decision_id__in=list(decisions), body_id=body.pk)
+    if only_open:
+        found = found.filter(state__in=[state.value for state in OPEN])
+    due = _last_dates(list(decisions))
+    lines = [OwnDirective(decisions[each.decision_id], each, due.get(each.decision_id)) for each in found]
+    return sorted(lines, key=lambda line: (line.decision.adopted_at, line.decision.pk), reverse=True)  # type: ignore[arg-type,return-value]
+
+
+def _last_dates(decision_ids: list[UUID]) -> dict[UUID, date]:
+    due: dict[UUID, date] = {}
+    for decision_id, due_on in Clause.objects.filter(
+        decision_id__in=decision_ids, due_on__isnull=False
+    ).values_list("decision_id", "due_on"):
+        due[decision_id] = max(due.get(decision_id, due_on), due_on)
+    return due
+
+
+def deciding_path(decision: Decision) -> str:
+    """Where the body that decided stands now."""
+    return paths_of([decision.body_id])[decision.body_id]

@@ -1,0 +1,6 @@
+-- Where do the directives of the bodies directly below stand?
+-- Asked by: every overview. One row per addressed body directly below. Cost: a key read a body.
+select body.id as body_id, directive.state, directive.clauses
+from organisation_body as body
+join decisions_directive as directive on directive.decision_id = %(decision_id)s and directive.body_id = body.id
+where body.parent_id = %(parent_id)s
