@@ -61,15 +61,18 @@ def with_reference(document: str, *, known_permissions: Mapping[str, str]) -> st
 
 
 def settings_reference() -> str:
+    """Every table with its settings, in Markdown."""
     return "\n".join(_table_reference(table) for table in TABLES.values())
 
 
 def reaches_reference() -> str:
+    """Every reach with its meaning, in Markdown."""
     rows = [f'| `"{reach}"` | {_REACH_MEANINGS[reach]} |' for reach in Reach]
     return "\n".join(["| reach | at which bodies |", "|---|---|", *rows, ""])
 
 
 def powers_reference(known_permissions: Mapping[str, str]) -> str:
+    """Every power with its sentence, in Markdown, in the order of the codes."""
     rows = [f'| `"{code}"` | {sentence} |' for code, sentence in sorted(known_permissions.items())]
     return "\n".join(["| power | who has it may |", "|---|---|", *rows, ""])
 

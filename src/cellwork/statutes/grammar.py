@@ -47,12 +47,14 @@ class Table:
 
     @property
     def head(self) -> str:
+        """How the table begins in the file."""
         if self.is_repeated:
             return f"[[{self.name}]]"
         return f"[{self.name}.CODE]" if self.is_named else f"[{self.name}]"
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The names of its settings, in the order of the reference."""
         return tuple(setting.name for setting in self.settings)
 
 

@@ -25,13 +25,16 @@ class OfficeDraft:
 
     @property
     def title(self) -> str:
+        """Its title, or its code where that is missing."""
         return self.values.text("title", self.code)
 
     @property
     def leads(self) -> bool:
+        """Whether it leads its bodies."""
         return self.values.yes("leads")
 
     def may_be_at(self, kind: str) -> bool:
+        """Whether it exists at this kind, as far as can be told."""
         return kind in self.at or not self.at_is_whole
 
 
@@ -55,6 +58,7 @@ class PowerDraft:
 def offices_of(
     tables: Mapping[str, Values], kinds: Mapping[str, KindDraft], findings: Findings
 ) -> dict[str, OfficeDraft]:
+    """The offices with their kinds resolved; notes kinds that do not exist."""
     offices: dict[str, OfficeDraft] = {}
     for code, values in tables.items():
         at: dict[str, int] = {}
@@ -98,6 +102,7 @@ def powers_of(
     known_permissions: Mapping[str, str],
     findings: Findings,
 ) -> list[PowerDraft]:
+    """The powers with their names resolved; notes offices, permissions and reaches that do not exist."""
     return [
         PowerDraft(
             values=entry,
@@ -129,6 +134,7 @@ class Circle:
     findings: Findings
 
     def check(self) -> None:
+        """Note every kind at which a decision would stop."""
         for kind in self.kinds.values():
             below = [other for other in self.kinds.values() if kind.code in other.under and other is not kind]
             if kind.is_cell:

@@ -11,6 +11,7 @@ Place = tuple[int, int]
 """Line and column, both counted from 1."""
 
 LONGEST_SHOWN = 40
+LONGEST_COMPARED = 100
 
 
 @dataclass(frozen=True, order=True)
@@ -43,6 +44,7 @@ class Findings:
     mistakes: list[Mistake] = field(default_factory=list)
 
     def add(self, path: Path, what: str, remedy: str) -> None:
+        """Note a mistake at the place of `path`."""
         line, column = self.place_of(path)
         self.mistakes.append(Mistake(line, column, written(path), what, remedy))
 
@@ -69,7 +71,7 @@ def shown(value: object) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant, or None."""
-    if len(word) > 100:
+    if len(word) > LONGEST_COMPARED:
         return None
     by_small_letters = {name.lower(): name for name in known}
     found = get_close_matches(word.lower(), by_small_letters, n=1, cutoff=0.65)

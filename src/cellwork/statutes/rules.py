@@ -130,10 +130,12 @@ class Statutes:
 
     @cached_property
     def top_kind(self) -> Kind:
+        """The one kind that stands under nothing."""
         return next(kind for kind in self.kinds.values() if not kind.under)
 
     @cached_property
     def cell_kinds(self) -> tuple[Kind, ...]:
+        """The kinds in which members live."""
         return tuple(kind for kind in self.kinds.values() if kind.is_cell)
 
     def kind_may_stand_under(self, child: str, parent: str) -> bool:
@@ -154,6 +156,7 @@ class Statutes:
         return tuple(office for office in self.offices.values() if kind in office.at)
 
     def leading_offices_at(self, kind: str) -> tuple[Office, ...]:
+        """The office that leads such a body: one at most, and one at every kind of cell."""
         return tuple(office for office in self.offices_at(kind) if office.leads)
 
 

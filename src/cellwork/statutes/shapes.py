@@ -27,6 +27,7 @@ class Values:
     """The name as it stands in the file, where it differs."""
 
     def text(self, name: str, default: str = "") -> str:
+        """A text, or `default` if it was not given or is wrong."""
         value = self.given.get(name)
         return value if isinstance(value, str) else default
 
@@ -36,20 +37,25 @@ class Values:
         return value if isinstance(value, tuple) else ()
 
     def number(self, name: str) -> int | None:
+        """A whole number, or None."""
         value = self.given.get(name)
         return value if isinstance(value, int) else None
 
     def yes(self, name: str) -> bool:
+        """True only if it was given as true."""
         return self.given.get(name) is True
 
     def seats(self, name: str) -> Mapping[str, int]:
+        """Seats by code of kind; empty if not given or wrong."""
         value = self.given.get(name)
         return value if isinstance(value, dict) else {}
 
     def has(self, name: str) -> bool:
+        """Whether it was given, right or wrong."""
         return name in self.given or name in self.faulty
 
     def at(self, name: str) -> Path:
+        """Its place in the file."""
         return (*self.path, self.spelled.get(name, name))
 
 
@@ -103,6 +109,7 @@ def values_of(table: Table, content: object, path: Path, findings: Findings) -> 
 
 
 def written_head(table: Table, path: Path) -> str:
+    """The head of the table as it stands in the file."""
     if table.is_repeated:
         return table.head
     return "[" + ".".join(str(step) for step in path) + "]"
@@ -140,6 +147,7 @@ def entries_of(table: Table, content: object, findings: Findings) -> dict[str, o
 
 
 def text_of(setting: Setting, value: object, path: Path, findings: Findings) -> str | None:
+    """A text on one line, not empty, not too long; None after a mistake was noted."""
     if not isinstance(value, str):
         _note_wrong_form(setting, value, path, findings)
         return None

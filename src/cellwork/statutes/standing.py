@@ -18,10 +18,12 @@ class KindDraft:
 
     @property
     def title(self) -> str:
+        """Its title, or its code where that is missing."""
         return self.values.text("title", self.code)
 
     @property
     def is_cell(self) -> bool:
+        """Whether members live in it and nothing stands under it."""
         return self.values.yes("cell")
 
     @property
@@ -31,6 +33,7 @@ class KindDraft:
 
 
 def drafts_of(kinds: Mapping[str, Values], findings: Findings) -> dict[str, KindDraft]:
+    """The kinds with their references resolved; notes kinds that do not exist."""
     drafts: dict[str, KindDraft] = {}
     for code, values in kinds.items():
         under = (_resolved(name, path, kinds, findings) for name, path in values.texts("under"))

@@ -17,7 +17,7 @@ MOST_SYNTAX_ERRORS = 50
 
 _POSITION = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _BEGINS_STATEMENT = re.compile(r"""\s*(\[|[\w"'.-][\w"'. -]*=)""")
-_CURVED = re.compile("[“”„«»‘’‚″]")
+_CURVED = re.compile("[“”„«»″\u2018\u2019\u201a]")
 
 Tables = dict[str, object]
 
@@ -118,6 +118,8 @@ def read_tables(text: str) -> tuple[Tables, dict[Path, Place]]:
 
 
 class NotToml(Exception):
+    """The text is not TOML; `mistakes` holds every place that could be told."""
+
     def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
         super().__init__(mistakes)
         self.mistakes = mistakes
@@ -134,6 +136,7 @@ class _Stumble:
 
 
 def syntax_mistakes(text: str) -> Iterator[Mistake]:
+    """Every mistake of syntax, in the order of the file, up to `MOST_SYNTAX_ERRORS`."""
     lines = text.split("\n")
     for _ in range(MOST_SYNTAX_ERRORS):
         stumble = _first_stumble(lines)

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from cellwork.statutes.reading import read_statutes
+from cellwork.statutes.reading import StatutesRefused, read_statutes, read_statutes_once_in_force
 from cellwork.statutes.rules import PERMISSIONS, Deadlines, Reach, Statutes, Words, permission
 from cellwork.statutes.tests.writing import SMALL, every_power, spoiled
 
@@ -62,6 +62,13 @@ def test_kinds_of_equal_standing_share_the_lower_level() -> None:
     statutes = small(SMALL + institute + camp)
     assert statutes.kinds["camp"].level == 2
     assert statutes.kinds["institute"].level == 2
+
+
+def test_rules_once_in_force_stay_readable_when_a_power_they_grant_is_no_more() -> None:
+    text = spoiled('"decisions.draft"', '"decisions.sing"')
+    with pytest.raises(StatutesRefused):
+        small(text)
+    assert read_statutes_once_in_force(text).reaches_of("president", "decisions.sing") == {Reach.OWN}
 
 
 def test_a_power_cannot_be_registered_twice() -> None:
