@@ -34,6 +34,15 @@ def test_every_kind_without_somebody_who_verifies_is_named() -> None:
     assert "so what a Club reports could never be confirmed" in district.what
 
 
+def test_who_may_verify_only_at_the_own_body_verifies_nothing_of_what_comes_from_below() -> None:
+    text = spoiled('where = ["directly below"]', 'where = ["own"]')
+    assert [mistake.where for mistake in mistakes_in(text)] == ["kinds.board", "kinds.district"]
+
+
+def test_who_may_verify_in_the_whole_branch_may_verify_directly_below() -> None:
+    assert mistakes_in(spoiled('where = ["directly below"]', 'where = ["below"]')) == ()
+
+
 def test_without_a_cell_no_decision_reaches_anybody() -> None:
     text = spoiled("cell = true\n", "")
     mistake = the_mistake_in(text)

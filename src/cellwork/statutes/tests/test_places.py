@@ -24,6 +24,9 @@ may = "x"
 [powers.sub]
 z = '\'
 [kinds.cell]
+[[powers.notes]]
+[[powers.notes]]
+by = 1
 '''
 
 
@@ -47,6 +50,8 @@ z = '\'
         (("powers", 1, "sub", "z"), (19, 1)),
         (("kinds",), (20, 1)),
         (("kinds", "cell"), (20, 1)),
+        (("powers", 1, "notes", 0), (21, 1)),
+        (("powers", 1, "notes", 1, "by"), (23, 1)),
     ],
 )
 def test_a_key_is_found_where_it_stands(path: tuple[str | int, ...], place: tuple[int, int]) -> None:
