@@ -28,10 +28,12 @@ class Account:
 
     @property
     def name(self) -> str:
+        """Its name, or its number where it has none."""
         return user_name(self.uid)
 
     @property
     def is_us(self) -> bool:
+        """Whether this is the user that we are."""
         return self.uid == os.geteuid()
 
     def start(
@@ -43,7 +45,7 @@ class Account:
     ) -> subprocess.Popen[bytes]:
         """Start `command` as this user, in a session of its own, so that Ctrl-C in our terminal does not reach it."""
         changes = not self.is_us and not self.passes_closed_doors
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603 -- own programs
             [*self._by_setpriv(), *command],
             user=self.uid if changes else None,
             group=self.gid if changes else None,
@@ -68,11 +70,8 @@ class Account:
         if self.is_us or not self.passes_closed_doors:
             return []
         capability = "+dac_read_search"
-        return ["setpriv", f"--reuid={self.uid}", f"--regid={self.gid}", "--clear-groups"] + [
-            f"--inh-caps={capability}",
-            f"--ambient-caps={capability}",
-            "--",
-        ]
+        who = [f"--reuid={self.uid}", f"--regid={self.gid}", "--clear-groups"]
+        return ["setpriv", *who, f"--inh-caps={capability}", f"--ambient-caps={capability}", "--"]
 
 
 def account_for(*, folder: Path, data: Path, say: Callable[[str], None]) -> Account:
@@ -96,6 +95,7 @@ def with_access(account: Account, paths: Sequence[Path]) -> Account:
 
 
 def user_name(uid: int) -> str:
+    """The name of a user of the operating system, or the number where it has none."""
     try:
         return pwd.getpwuid(uid).pw_name
     except KeyError:  # containers often have files of users that have no name inside
@@ -143,7 +143,7 @@ def _make_user(name: str) -> bool:
         return False
     options = ["--system", "--user-group", "--no-create-home", "--home-dir=/nonexistent", "--shell=/usr/sbin/nologin"]
     # A failure is not final: another starter may have made the user a moment ago, so the caller looks again.
-    subprocess.run([useradd, *options, name], capture_output=True, check=False)
+    subprocess.run([useradd, *options, name], capture_output=True, check=False)  # noqa: S603 -- no word of a stranger's
     return True
 
 

@@ -21,7 +21,8 @@ def program(name: str) -> Path:
 def major_version() -> str:
     """The version that data folders are marked with, such as "18"."""
     try:
-        said = subprocess.run([program("postgres"), "--version"], capture_output=True, text=True, check=True).stdout
+        command = [str(program("postgres")), "--version"]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 -- own program
     except (OSError, subprocess.CalledProcessError) as error:  # built for another processor or C library
         raise BinariesMissing("postgres") from error
     return said.split()[-1].split(".")[0]

@@ -1,6 +1,5 @@
 """One embedded PostgreSQL: made when absent, started when not running, stopped without a trace."""
 
-import os
 import shutil
 import subprocess
 import time
@@ -169,7 +168,8 @@ class Cluster:
 
     def _start_log(self) -> IO[bytes]:
         self._places.start_log.unlink(missing_ok=True)
-        return open(os.open(self._places.start_log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+        self._places.start_log.touch(mode=0o600, exist_ok=False)
+        return self._places.start_log.open("wb")
 
     def _end(self, account: Account, mode: str) -> None:
         # pg_ctl, as the server's own user: it cannot signal anybody else's process, whatever number the file names.

@@ -83,7 +83,7 @@ def _memory_bytes() -> int:
 
 def _shared_memory_is_ample() -> bool:
     # Containers often have 64 MB of it, and a parallel query then fails in the middle; files in the folder do not.
-    place = Path("/dev/shm")
+    place = Path("/dev/shm")  # noqa: S108 -- only measured
     if not place.exists():
         return not Path("/proc").exists()  # macOS has shared memory, but no such folder
     size = os.statvfs(place)
@@ -112,9 +112,9 @@ def _users_text(account: Account, *, roles: tuple[str, ...]) -> str:
 def _write(file: Path, text: str, account: Account) -> None:
     draft = file.with_suffix(".new")
     draft.unlink(missing_ok=True)
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "w") as handle:
-        handle.write(text)
-        if not account.is_us:
-            os.fchown(handle.fileno(), os.geteuid(), account.gid)
-            os.fchmod(handle.fileno(), 0o640)
+    draft.touch(mode=0o600, exist_ok=False)
+    draft.write_text(text)
+    if not account.is_us:
+        os.chown(draft, os.geteuid(), account.gid)
+        draft.chmod(0o640)
     draft.rename(file)

