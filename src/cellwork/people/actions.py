@@ -1,13 +1,182 @@
-"""Writes to persons and accounts."""
+"""Writes to persons, accounts, sessions and one-time links.
+
+Accounts are the installation's keys and nobody's act in the organisation, so they need no open act; persons do.
+"""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from cellwork.people.models import Person
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from cellwork.kernel.refusals import Refused, Unfit
+from cellwork.people.models import Account, OneTimeLink, Person, SignedIn, WantedLink
+from cellwork.people.queries import device_of, device_under_way, digest_of, link_standing
+
+LINK_LASTS = timedelta(minutes=30)
+_ASK_AGAIN = "Ask for a new one on the sign-in page; it comes by e-mail within a minute or two."
+
+
+class NameTaken(Unfit):
+    """Somebody else signs in under that name, or the person has an account already."""
+
+
+class LinkSpent(Refused):
+    """A one-time link that signs nobody in any more."""
+
+    status = 410
+
+
+class AlreadyConfirmed(Refused):
+    """The account has a second factor; a second one is not added beside it."""
 
 
 def place_persons(person_ids: Sequence[UUID], *, cell_id: UUID | None) -> None:
     """These persons belong to that cell now. Called inside the act that moved them."""
     Person.objects.filter(pk__in=person_ids).update(cell_id=cell_id)
+
+
+def create_account(
+    *,
+    sign_in_name: str,
+    person_id: UUID | None = None,
+    password: str | None = None,
+    email: str = "",
+    is_operator: bool = False,
+) -> Account:
+    """A new account. Without a password it opens by one-time links only."""
+    account = Account(
+        person_id=person_id, sign_in_name=sign_in_name.strip().lower(), email=email.strip(), is_operator=is_operator
+    )
+    if password is not None:
+        _must_be_good(password, account)
+    account.set_password(password)
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+    except IntegrityError as clash:
+        raise NameTaken(
+            f"There is an account for “{account.sign_in_name}” or for this person already.",
+            "Choose another sign-in name, or use the account there is.",
+            field="sign_in_name",
+        ) from clash
+    return account
+
+
+def set_password(account: Account, *, new: str) -> None:
+    """Change the password. Every session of the account ends by that, as Django binds sessions to the password."""
+    _must_be_good(new, account)
+    account.set_password(new)
+    account.save(update_fields=["password"])
+
+
+def make_link(account: Account, *, at: datetime, lasts: timedelta = LINK_LASTS) -> str:
+    """A fresh token that signs in once; only its digest is kept, so it is told here and never again."""
+    token = secrets.token_urlsafe(32)
+    OneTimeLink.objects.create(digest=digest_of(token), account=account, expires_at=at + lasts)
+    return token
+
+
+def use_link(token: str, *, at: datetime) -> Account:
+    """Use a link up; raises LinkSpent. One statement decides, so two at once sign in once."""
+    used = OneTimeLink.objects.filter(
+        digest=digest_of(token), used_at=None, expires_at__gt=at, account__is_active=True
+    ).update(used_at=at)
+    standing = link_standing(token, at=at)
+    if not used or standing.account is None:
+        raise LinkSpent("This link does not sign in any more.", _ASK_AGAIN)
+    return standing.account
+
+
+def want_link(asked_for: str, *, origin: str, at: datetime) -> None:
+    """Note that a link was asked for. Known or not makes no difference here: the worker finds out."""
+    wanted = WantedLink(asked_for=asked_for.strip().lower()[:254], origin=origin, asked_at=at)
+    WantedLink.objects.bulk_create([wanted], ignore_conflicts=True)
+
+
+def note_session(account: Account, *, session_key: str, device: str, at: datetime) -> None:
+    """Remember a session, so that its owner can see and end it."""
+    SignedIn.objects.update_or_create(
+        session_key=session_key, defaults={"account": account, "device": device[:200], "since": at}
+    )
+
+
+def move_session(*, before: str, after: str) -> None:
+    """The same session under a new key."""
+    SignedIn.objects.filter(session_key=before).update(session_key=after)
+
+
+def end_session(account: Account, *, session_key: str) -> bool:
+    """End one session of this account at once; False when it was not there."""
+    with transaction.atomic():
+        ended, _ = SignedIn.objects.filter(account=account, session_key=session_key).delete()
+        if ended:
+            Session.objects.filter(session_key=session_key).delete()
+    return bool(ended)
+
+
+def end_other_sessions(account: Account, *, keep: str | None) -> int:
+    """End every session of this account except the one kept; returns how many ended."""
+    with transaction.atomic():
+        others = SignedIn.objects.filter(account=account).exclude(session_key=keep or "")
+        keys = list(others.values_list("session_key", flat=True))
+        Session.objects.filter(session_key__in=keys).delete()
+        SignedIn.objects.filter(session_key__in=keys).delete()
+    return len(keys)
+
+
+def begin_second_factor(account: Account) -> TOTPDevice:
+    """A new secret to scan; it counts for nothing until a code has confirmed it."""
+    with transaction.atomic():
+        Account.objects.select_for_update().get(pk=account.pk)
+        _must_have_none(account)
+        TOTPDevice.objects.filter(user=account, confirmed=False).delete()
+        return TOTPDevice.objects.create(user=account, name="phone", confirmed=False)
+
+
+def confirm_second_factor(account: Account, *, code: str) -> TOTPDevice | None:
+    """Confirm by a code from the phone; None when the code does not fit."""
+    with transaction.atomic():
+        Account.objects.select_for_update().get(pk=account.pk)
+        _must_have_none(account)
+        device = device_under_way(account)
+        if device is None or not device.verify_token(_digits(code)):
+            return None
+        device.confirmed = True
+        device.save(update_fields=["confirmed"])
+    return device
+
+
+def check_code(account: Account, *, code: str) -> TOTPDevice | None:
+    """The device that a code belongs to; None when it does not fit, was used, or came too soon after wrong ones."""
+    with transaction.atomic():
+        device = TOTPDevice.objects.select_for_update().filter(user=account, confirmed=True).order_by("id").first()
+        return device if device is not None and device.verify_token(_digits(code)) else None
+
+
+def remove_second_factor(account: Account) -> None:
+    """The account signs in by password or link alone from now on."""
+    TOTPDevice.objects.filter(user=account).delete()
+
+
+def _must_have_none(account: Account) -> None:
+    if device_of(account) is not None:
+        raise AlreadyConfirmed("Your account has a second factor already.", "Remove it first, then add the new phone.")
+
+
+def _must_be_good(password: str, account: Account) -> None:
+    try:
+        validate_password(password, account)
+    except ValidationError as weak:
+        raise Unfit(" ".join(weak.messages), "Choose a longer one, best of several words.", field="password") from weak
+
+
+def _digits(code: str) -> str:
+    return "".join(sign for sign in code if sign.isdigit())

@@ -101,6 +101,17 @@ class OneTimeLink(models.Model):
     used_at = models.DateTimeField(null=True)
 
 
+class WantedLink(models.Model):
+    """Somebody asked for a one-time link. Written for known and unknown names alike; the worker looks who it is."""
+
+    placement: ClassVar[Placement] = LOCAL
+    guarded: ClassVar[bool] = False
+
+    asked_for = models.CharField(max_length=254, primary_key=True)
+    origin = models.CharField(max_length=300)
+    asked_at = models.DateTimeField()
+
+
 class Look(models.Model):
     """Somebody looked at a person's data from above, with a reason. The person sees this."""
 

@@ -1,6 +1,7 @@
 """Who may come in. Each view carries exactly one of these decorators; `middleware.Access` lets nobody into an undeclared one.
 
 public                  everybody, signed in or not
+account_holder          every signed-in account, also an operator's that belongs to no person
 any_member              an account that belongs to a person
 checked_by_the_action   as `any_member`; who of them may do it is decided below, by `offices.authority`
 operators_only          those who keep the installation; they hold no power in the organisation
@@ -25,6 +26,7 @@ class Access(StrEnum):
     """Who may come in."""
 
     PUBLIC = "public"
+    ACCOUNT_HOLDER = "account holder"
     ANY_MEMBER = "any member"
     CHECKED_BY_THE_ACTION = "checked by the action"
     OPERATORS_ONLY = "operators only"
@@ -54,6 +56,11 @@ _FILES = ("django.contrib.staticfiles.", "django.views.static", "whitenoise.")
 def public(view: View) -> View:
     """Everybody may come in."""
     return _declare(view, Access.PUBLIC)
+
+
+def account_holder(view: View) -> View:
+    """Every signed-in account may come in: it is about the account itself."""
+    return _declare(view, Access.ACCOUNT_HOLDER)
 
 
 def any_member(view: View) -> View:

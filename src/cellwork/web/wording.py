@@ -48,19 +48,13 @@ def percent(part: float | None, whole: float | None, places: int = 0) -> str:
 def day(value: date | datetime | None) -> str:
     """`24 November 2026`."""
     found = _date(value)
-    return (
-        "–" if found is None else f"{found.day} {MONTHS[found.month - 1]} {found.year}"
-    )
+    return "–" if found is None else f"{found.day} {MONTHS[found.month - 1]} {found.year}"
 
 
 def short_day(value: date | datetime | None) -> str:
     """`24 Nov 2026`, for tables."""
     found = _date(value)
-    return (
-        "–"
-        if found is None
-        else f"{found.day}\u00a0{MONTHS[found.month - 1][:3]}\u00a0{found.year}"
-    )
+    return "–" if found is None else f"{found.day}\u00a0{MONTHS[found.month - 1][:3]}\u00a0{found.year}"
 
 
 def moment(value: datetime | None) -> str:
@@ -98,9 +92,7 @@ def since(value: date | datetime | None, today: date | datetime) -> str:
 def markdown(text: str | None) -> Markup:
     """Markdown without HTML, cleaned once more after it was made. Headings begin at level 2 of the page."""
     html = _markdown().render(text or "")
-    return Markup(
-        nh3.clean(html, tags=_SAFE_TAGS, url_schemes={"http", "https", "mailto", "tel"})
-    )
+    return Markup(nh3.clean(html, tags=_SAFE_TAGS, url_schemes={"http", "https", "mailto", "tel"}))
 
 
 def count_of(value: int, one: str, many: str) -> str:
@@ -131,20 +123,13 @@ def _date(value: date | datetime | None) -> date | None:
 
 @cache
 def _markdown() -> MarkdownIt:
-    made = (
-        MarkdownIt("commonmark", {"html": False})
-        .enable("table")
-        .enable("strikethrough")
-        .disable("image")
-    )
+    made = MarkdownIt("commonmark", {"html": False}).enable("table").enable("strikethrough").disable("image")
     made.add_render_rule("heading_open", _lower_heading)
     made.add_render_rule("heading_close", _lower_heading)
     return made
 
 
-def _lower_heading(
-    _self: Any, tokens: Any, index: int, _options: Any, _env: Any
-) -> str:
+def _lower_heading(_self: Any, tokens: Any, index: int, _options: Any, _env: Any) -> str:
     level = min(int(tokens[index].tag[1:]) + 1, 6)
     return f"<{'/' if tokens[index].nesting < 0 else ''}h{level}>"
 
