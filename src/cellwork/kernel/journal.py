@@ -1,7 +1,8 @@
 """The journal's seals: a changed, removed or slipped-in entry shows.
 
 Writers never wait for the chain. Each act leaves its entries in a queue; the worker takes them in batches and chains the
-batch: digest = sha256(previous digest || digest of every entry in order). `verify` walks the whole chain.
+batch: digest = sha256(previous digest || number and time of the seal || digest of every entry in order). `breaches` walks
+the whole chain.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -42,8 +43,8 @@ def seal_waiting(*, at: datetime) -> int:
             return 0
         last = Seal.objects.order_by("-number").first()
         previous = bytes(last.digest) if last else BEGINNING
-        digest = _chain(previous, [found for _, found in _digests(waiting)])
         number = last.number + 1 if last else 1
+        digest = _chain(previous, number, at, [found for _, found in _digests(waiting)])
         Seal.objects.create(number=number, sealed_at=at, entries=waiting, previous=previous, digest=digest)
         Unsealed.objects.filter(entry_id__in=waiting).delete()
     return len(waiting)
@@ -76,8 +77,9 @@ def _breaches_within(seal: Seal) -> Iterator[Breach]:
     missing = set(range(1, len(seal.entries) + 1)) - {place for place, _ in found}
     for place in sorted(missing):
         yield Breach(seal.number, f"entry {seal.entries[place - 1]} was removed")
-    if not missing and _chain(bytes(seal.previous), [digest for _, digest in found]) != bytes(seal.digest):
-        yield Breach(seal.number, "an entry was changed after it was sealed")
+    digest = _chain(bytes(seal.previous), seal.number, seal.sealed_at, [digest for _, digest in found])
+    if not missing and digest != bytes(seal.digest):
+        yield Breach(seal.number, "an entry or the seal was changed after it was sealed")
 
 
 def _never_sealed() -> Iterator[Breach]:
@@ -96,7 +98,8 @@ def _digests(ids: list[UUID]) -> list[tuple[int, bytes]]:
         return [(place, bytes(digest)) for place, digest in cursor.fetchall()]
 
 
-def _chain(previous: bytes, digests: list[bytes]) -> bytes:
-    return hashlib.sha256(previous + b"".join(digests)).digest()
+def _chain(previous: bytes, number: int, sealed_at: datetime, digests: list[bytes]) -> bytes:
+    when = f"{number} {sealed_at.astimezone(UTC).isoformat(timespec='microseconds')}".encode()
+    return hashlib.sha256(previous + when + b"".join(digests)).digest()
 
 

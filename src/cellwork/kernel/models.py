@@ -47,7 +47,7 @@ class Unsealed(models.Model):
 
 
 class Seal(models.Model):
-    """A sealed batch: `digest` = sha256(previous digest + digests of the entries in order)."""
+    """A sealed batch: `digest` = sha256(previous digest + number and time + digests of the entries in order)."""
 
     placement: ClassVar[Placement] = LOCAL
 
