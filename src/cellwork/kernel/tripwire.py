@@ -12,6 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg.sql import Composable
 
 from cellwork.kernel.guarding import writing_is_guarded
 from cellwork.kernel.refusals import Forgotten
@@ -32,7 +33,7 @@ def guarded_tables() -> frozenset[str]:
 
 def watch(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """An execute wrapper for a Django connection."""
-    text = sql if isinstance(sql, str) else str(sql)
+    text = sql.as_string(None) if isinstance(sql, Composable) else str(sql)
     if text[:6].upper() != "SELECT" and not writing_is_guarded():
         for table in _WRITES.findall(text):
             if table.lower() in guarded_tables():
