@@ -83,7 +83,7 @@ def work_until_told() -> None:
 def _do(each: Chore) -> None:
     try:
         more = each.work()
-    except Exception as fault:  # noqa: BLE001 -- one chore's trouble must not stop the others; it is logged and tried again
+    except Exception as fault:  # one chore's trouble must not stop the others; it is logged and tried again
         each.failures += 1
         each.due = time.monotonic() + min(2.0**each.failures, LONGEST_PAUSE)
         log.error("chore failed", chore=each.name, failures=each.failures, exc_info=fault)
