@@ -103,9 +103,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "cellwork.web.middleware.Headers",
+    "cellwork.web.middleware.Compressed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cellwork.web.middleware.SentDrafts",
     "cellwork.web.middleware.Refusals",
     "cellwork.web.middleware.Access",
     "axes.middleware.AxesMiddleware",
@@ -158,6 +159,8 @@ LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 OTP_TOTP_ISSUER = "Cellwork"
 
+# As `authenticate` is called; axes would otherwise look under the name of the model field and count for nobody.
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -189,9 +192,19 @@ EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = os.environ.get("CELLWORK_EMAIL_FROM", "cellwork@localhost")
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+# Served from the packages as they are: nothing to collect, nothing to forget after an upgrade.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+
+def _keep_for_a_year(headers: Any, _path: str, url: str) -> None:
+    # Pages name these files with a fingerprint (web/assets.py): what is under one address never changes.
+    if url.startswith(("/static/web/", "/static/django_htmx/")):
+        headers["Cache-Control"] = "public, max-age=31536000, immutable"
+
+
+WHITENOISE_ADD_HEADERS_FUNCTION = _keep_for_a_year
 
 LANGUAGE_CODE = "en"
 USE_I18N = True

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from cellwork.decisions.states import mask_of
 
@@ -34,3 +35,9 @@ def aims_of(clauses: Iterable[Clause]) -> Aims:
         for code in clause.codes:
             table[code] = table.get(code, 0) | bit
     return aims
+
+
+def aims_as_parameters(aims: Aims) -> dict[str, Any]:
+    """Masks as the SQL of the cascade wants them."""
+    tables = {key: json.dumps(value) for key, value in asdict(aims).items() if key != "all_cells"}
+    return {"all_cells": aims.all_cells, **tables}

@@ -7,29 +7,34 @@ steps at or above the watermark in the same statement: exact at every moment.
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import connection, transaction
 
 from cellwork.kernel.guarding import unguarded
 from cellwork.kernel.sql import question
 
 
-def fold() -> int:
-    """Fold what is complete; returns how many rows of tallies changed. One folder at a time, others return 0."""
+def fold() -> set[UUID]:
+    """Fold what is complete; returns the decisions whose figures moved. One folder at a time, others return nothing."""
     with transaction.atomic(), unguarded("folding is nobody's act"), connection.cursor() as cursor:
         cursor.execute("insert into decisions_folded (id, below) values (1, '0') on conflict (id) do nothing")
         cursor.execute("select below::text from decisions_folded where id = 1 for update skip locked")
         row = cursor.fetchone()
         if row is None:
-            return 0
+            return set()
         # Read after the lock, in a statement of its own: the snapshot must be younger than the last folder's commit.
         cursor.execute("select pg_snapshot_xmin(pg_current_snapshot())::text")
         (below,) = cursor.fetchone() or ("",)
         if row[0] == below:
-            return 0
+            return set()
+        cursor.execute(
+            "select distinct decision_id from decisions_step where xact >= %s::xid8 and xact < %s::xid8", [row[0], below]
+        )
+        moved = {decision_id for (decision_id,) in cursor.fetchall()}
         cursor.execute(question("decisions", "fold"), {"from": row[0], "below": below})
-        changed = int(cursor.rowcount)
         cursor.execute("update decisions_folded set below = %s::xid8 where id = 1", [below])
-    return changed
+    return moved
 
 
 def begin_anew() -> None:

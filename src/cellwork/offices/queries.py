@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from cellwork.kernel.sql import answers
 from cellwork.offices.models import Term
 from cellwork.statutes.queries import statutes_at
 
@@ -67,3 +68,26 @@ def _post(
     ended = [t.until for t in terms if t.until is not None and t.until <= at]
     vacant_since = None if holder else max(ended, default=founded_at)
     return Post(code, title, seat, leads, holder, elect, vacant_since)
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """A leading seat directly below that nobody holds, and since when."""
+
+    body_id: UUID
+    body_name: str
+    office: str
+    since: datetime
+
+
+def vacancies_below(body_id: UUID, *, at: datetime) -> list[Vacancy]:
+    """Vacant leading seats of the bodies directly below, the longest first. One query over the children."""
+    statutes = statutes_at(at)
+    leading = {
+        f"{kind}/{office.code}": seats
+        for office in statutes.offices.values()
+        if office.leads
+        for kind, seats in office.at.items()
+    }
+    params = {"body_id": body_id, "at": at, "leading": list(leading)}
+    return answers("offices", "vacancies_below", params, Vacancy)

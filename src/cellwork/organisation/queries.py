@@ -37,6 +37,11 @@ def body_by_id(body_id: UUID) -> Body:
     return body
 
 
+def body_at(path: str) -> Body | None:
+    """The body on a path."""
+    return Body.objects.filter(path=path).first()
+
+
 def body_by_code(code: str) -> Body | None:
     """The body with the organisation's own code for it."""
     return Body.objects.filter(code=code).first()
@@ -166,3 +171,14 @@ def _lock(function: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"select {function}(hashtext('cellwork.hierarchy'))")
 
+
+
+def broken_hierarchy() -> int:
+    """Bodies whose path is not their parent's plus one segment: 0 unless somebody wrote past the house."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from organisation_body as body left join organisation_body as parent on parent.id = body.parent_id"
+            " where coalesce(parent.path, '') <> left(body.path, -4)"
+        )
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0

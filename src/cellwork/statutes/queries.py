@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from cellwork.kernel.refusals import Refused
 from cellwork.statutes.models import Version
-from cellwork.statutes.reading import read_statutes
-from cellwork.statutes.rules import Statutes, known_permissions
+from cellwork.statutes.reading import read_statutes_once_in_force
+from cellwork.statutes.rules import Statutes
 
 
 class NoStatutes(Refused):
@@ -17,14 +17,20 @@ class NoStatutes(Refused):
 
 def statutes_at(at: datetime) -> Statutes:
     """The rules in force at `at`. NoStatutes before the first version. One small query; the text is read once."""
-    newest = Version.objects.filter(in_force_since__lte=at).order_by("-in_force_since").values_list("id", flat=True).first()
-    if newest is None:
+    found = newest_statutes(at)
+    if found is None:
         raise NoStatutes("This organisation has no statutes yet.", "Run: cellwork init --statutes FILE")
-    return _read(str(newest))
+    return found
+
+
+def newest_statutes(at: datetime) -> Statutes | None:
+    """The same, or None where there are no rules yet."""
+    known = Version.objects.filter(in_force_since__lte=at).order_by("-in_force_since")
+    newest = known.values_list("id", flat=True).first()
+    return _read(str(newest)) if newest else None
 
 
 @lru_cache(maxsize=16)
 def _read(version_id: str) -> Statutes:
-    # A version never changes, so its id may stand for its text. What was in force once is not checked against
-    # permissions that came later: history must stay readable.
-    return read_statutes(Version.objects.get(pk=version_id).text, known_permissions=known_permissions())
+    # A version never changes, so its id may stand for its text.
+    return read_statutes_once_in_force(Version.objects.get(pk=version_id).text)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from cellwork.decisions.actions.drafting import locked_draft
-from cellwork.decisions.aims import Aims, aims_of
+from cellwork.decisions.aims import Aims, aims_as_parameters, aims_of
 from cellwork.decisions.facts import DecisionAdopted, DecisionWithdrawn
 from cellwork.decisions.fingerprints import fingerprint_of
 from cellwork.decisions.models import Clause, Decision
@@ -75,12 +73,6 @@ def put_before_all(decision: Decision, *, path: str, aims: Aims, at: datetime, d
     addressed = run("decisions", "cascade", params | aims_as_parameters(aims))
     run("decisions", "first_tally", params)
     return addressed
-
-
-def aims_as_parameters(aims: Aims) -> dict[str, Any]:
-    """Masks as the SQL of the cascade wants them."""
-    tables = {key: json.dumps(value) for key, value in asdict(aims).items() if key != "all_cells"}
-    return {"all_cells": aims.all_cells, **tables}
 
 
 def withdraw_decision(*, actor: Actor, decision_id: UUID, because: str, at: datetime) -> Decision:

@@ -154,9 +154,8 @@ class DayFigures:
     verified: int
 
 
-def course_of(decision: Decision, path: str, *, until: date) -> list[DayFigures]:
-    """How it went, day by day since adoption, for all bodies strictly below a path. One query."""
-    since = decision.adopted_at.date() if decision.adopted_at else until
+def course_of(decision: Decision, path: str, *, since: date, until: date) -> list[DayFigures]:
+    """How it went, day by day, for all bodies strictly below a path. One query."""
     params = {"decision_id": decision.pk, "path": path, "since": since, "until": until}
     return answers("decisions", "course", params, DayFigures)
 

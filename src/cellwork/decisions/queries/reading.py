@@ -198,3 +198,10 @@ def _last_dates(decision_ids: list[UUID]) -> dict[UUID, date]:
 def deciding_path(decision: Decision) -> str:
     """Where the body that decided stands now."""
     return paths_of([decision.body_id])[decision.body_id]
+
+
+def decisions_in_force(decision_id: UUID | None) -> list[Decision]:
+    """All decisions in force, or the one asked for if it is. For commands; pages ask `decisions_visible_to`."""
+    found = Decision.objects.filter(stage=Decision.Stage.ADOPTED)
+    found = found.filter(pk=decision_id) if decision_id else found
+    return list(found.select_related("body").order_by("adopted_at", "id"))

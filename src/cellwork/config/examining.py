@@ -1,0 +1,97 @@
+"""`cellwork doctor`: look at the whole installation."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Min
+
+from cellwork.config.installing import migrations_owed
+from cellwork.decisions.queries.overview import counted, recounted
+from cellwork.decisions.queries.reading import decisions_in_force
+from cellwork.kernel import clock
+from cellwork.kernel.grants import journal_is_append_only
+from cellwork.kernel.journal import breaches
+from cellwork.kernel.models import Owed
+from cellwork.organisation.queries import broken_hierarchy, top_body
+from cellwork.statutes.queries import newest_statutes
+
+LEAST_FREE = 1 << 30  # bytes
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at."""
+
+    what: str
+    well: bool
+    remedy: str = ""
+
+
+def examine() -> list[Finding]:
+    """Everything, in the order in which one would mend it."""
+    return list(_findings())
+
+
+def _findings() -> Iterator[Finding]:
+    yield _server()
+    owed = migrations_owed()
+    yield Finding("the tables are of this version", owed == 0, "Run: cellwork init")
+    if owed:
+        return
+    yield _disk()
+    yield Finding("the journal can only be added to", journal_is_append_only(),
+                  "Let the application sign in as a role that does not own the tables: see docs/administrator.md")  # fmt: skip
+    found = list(breaches())
+    yield Finding("the journal is as it was sealed", not found, "Run: cellwork journal verify")
+    yield _debts()
+    at = clock.now()
+    yield Finding("there are statutes in force", newest_statutes(at) is not None, "Run: cellwork init --statutes FILE")
+    yield _hierarchy()
+    yield from _figures()
+
+
+def _server() -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('server_version_num')::int / 10000, now()")
+        version, now = cursor.fetchone() or (0, clock.now())
+    apart = abs(now - clock.now())
+    well = version >= 18 and apart < timedelta(seconds=30)  # noqa: PLR2004 -- PostgreSQL 18 brought what the figures rest on
+    remedy = "Use PostgreSQL 18 or newer." if version < 18 else "Set the clock of one of the two machines."  # noqa: PLR2004 -- the same
+    return Finding(f"PostgreSQL {version} answers, its clock agrees with ours", well, remedy)
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(settings.HOME).free
+    return Finding(f"{free // LEAST_FREE} GB are free in {settings.HOME}", free > LEAST_FREE, "Make room on the disk.")
+
+
+def _debts() -> Finding:
+    oldest = Owed.objects.aggregate(Min("due_at"))["due_at__min"]
+    late = oldest is not None and oldest < clock.now() - timedelta(minutes=5)
+    failing = Owed.objects.filter(attempts__gt=0).order_by("-attempts").values_list("reaction", "last_error").first()
+    remedy = f"{failing[0]} fails: {failing[1]}" if failing else "Is the worker running? It is part of: cellwork serve"
+    return Finding("nothing owed waits longer than five minutes", not late, remedy)
+
+
+def _hierarchy() -> Finding:
+    broken = broken_hierarchy()
+    return Finding("every body stands where its path says", broken == 0, f"{broken} do not: restore the last good backup.")
+
+
+def _figures() -> Iterator[Finding]:
+    top = top_body()
+    for decision in decisions_in_force(None) if top else []:
+        assert top is not None
+        live = {(r.clause, r.clauses): r for r in counted(decision.pk, top.path, []) if any(_counts(r))}
+        afresh = {(r.clause, r.clauses): r for r in recounted(decision.pk, [top.path]) if any(_counts(r))}
+        yield Finding(f"the figures of “{decision.title}” equal a recount", live == afresh, "Report this: it must not happen.")
+
+
+def _counts(row: object) -> list[int]:
+    return [value for name, value in vars(row).items() if name not in ("path", "clause", "clauses")]

@@ -1,0 +1,25 @@
+"""Whom a draft would address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cellwork.decisions.aims import aims_as_parameters, aims_of
+from cellwork.decisions.models import Clause
+from cellwork.kernel.sql import answers
+from cellwork.organisation.paths import end_of
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """How many bodies of a kind."""
+
+    kind: str
+    bodies: int
+
+
+def addressed_by(clauses: Iterable[Clause], *, path: str) -> list[Addressed]:
+    """Whom these clauses would address if adopted now, by kind. About 100 ms for 300,000 bodies."""
+    params = {"path": path, "end": end_of(path)} | aims_as_parameters(aims_of(clauses))
+    return answers("decisions", "addressed", params, Addressed)

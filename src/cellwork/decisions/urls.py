@@ -1,0 +1,30 @@
+"""Addresses of decisions and directives."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from cellwork.decisions.views import carrying_out, drafting, overview, reading, verifying
+
+urlpatterns = [
+    path("decisions/", reading.decisions, name="decisions"),
+    path("decisions/draft/<uuid:body_id>/", drafting.draft, name="draft"),
+    path("decisions/<uuid:decision_id>/", reading.decision, name="decision"),
+    path("decisions/<uuid:decision_id>/revise/", drafting.revise, name="revise"),
+    path("decisions/<uuid:decision_id>/adopt/", drafting.adopt, name="adopt"),
+    path("decisions/<uuid:decision_id>/discard/", drafting.discard, name="discard"),
+    path("decisions/<uuid:decision_id>/withdraw/", drafting.withdraw, name="withdraw"),
+    path("decisions/<uuid:decision_id>/below/<uuid:body_id>/", overview.overview, name="overview"),
+    path("decisions/<uuid:decision_id>/below/<uuid:body_id>/figures/", overview.figures, name="overview_figures"),
+    path("decisions/<uuid:decision_id>/below/<uuid:body_id>/every/", overview.every_body, name="every_body"),
+    path("decisions/<uuid:decision_id>/at/<uuid:body_id>/", carrying_out.directive, name="directive"),
+    path("decisions/<uuid:decision_id>/at/<uuid:body_id>/accept/", carrying_out.accept, name="accept"),
+    path("decisions/<uuid:decision_id>/at/<uuid:body_id>/object/", carrying_out.object_, name="object"),
+    path("decisions/<uuid:decision_id>/at/<uuid:body_id>/ask/", carrying_out.ask, name="ask"),
+    path("decisions/<uuid:decision_id>/at/<uuid:body_id>/clause/<int:clause>/", carrying_out.progress, name="progress"),
+    path("decisions/<uuid:decision_id>/at/<uuid:body_id>/done/", carrying_out.done, name="done"),
+    path("decisions/<uuid:decision_id>/at/<uuid:body_id>/verify/", verifying.verify, name="verify"),
+    path("decisions/<uuid:decision_id>/at/<uuid:body_id>/send-back/", verifying.back, name="send_back"),
+    path("decisions/at/<uuid:body_id>/objection/<uuid:objection_id>/", verifying.objection, name="answer_objection"),
+    path("decisions/at/<uuid:body_id>/question/<uuid:question_id>/", verifying.question, name="answer_question"),
+]

@@ -1,0 +1,1 @@
+"""Pages of decisions: each view is one query or one action."""

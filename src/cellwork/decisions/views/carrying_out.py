@@ -1,0 +1,169 @@
+"""The page of one decision at one body, and what the body's own officers do there."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from cellwork.decisions.actions.carrying_out import (
+    accept_decision,
+    ask_question,
+    raise_objection,
+    read_directive,
+    record_progress,
+    report_done,
+)
+from cellwork.decisions.forms import ProgressForm, plan_lines
+from cellwork.decisions.permissions import ACCEPT_DECISION, ANSWER, CARRY_OUT, VERIFY
+from cellwork.decisions.queries.reading import DirectiveHere, directive_visible_to
+from cellwork.decisions.states import MOST_CLAUSES, UNANSWERED, WORKING, State
+from cellwork.kernel.clock import day_of
+from cellwork.kernel.powers import may
+from cellwork.kernel.refusals import Unfit
+from cellwork.organisation.queries import bodies_above, is_visible
+from cellwork.statutes.queries import statutes_at
+from cellwork.web import access
+from cellwork.web.access import PageRequest
+from cellwork.web.attempts import attempt
+
+
+@access.any_member
+def directive(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse:
+    """One decision at one body. Opened by an officer who may answer for it, it counts as read."""
+    here = _here(request, decision_id, body_id)
+    if here.directive.state == State.RECEIVED and _may(request, here, ACCEPT_DECISION):
+        read_directive(actor=request.actor, decision_id=decision_id, body_id=body_id, at=request.at)
+        here = _here(request, decision_id, body_id)
+    return _page(request, here)
+
+
+@require_POST
+@access.checked_by_the_action
+def accept(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse:
+    """The body accepts with its plan."""
+    lines = plan_lines(request.POST, list(range(1, MOST_CLAUSES + 1)))
+    unfit = attempt(
+        lambda: accept_decision(
+            actor=request.actor, decision_id=decision_id, body_id=body_id, plan=request.POST.get("plan", ""), lines=lines,
+            at=request.at,
+        )
+    )  # fmt: skip
+    if unfit:
+        return _page(request, _here(request, decision_id, body_id), unfit=unfit)
+    messages.success(request, "Accepted. Now tell of each clause as it moves.")
+    return redirect("directive", decision_id, body_id)
+
+
+@require_POST
+@access.checked_by_the_action
+def object_(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse:
+    """The body objects, with reasons."""
+    unfit = attempt(
+        lambda: raise_objection(
+            actor=request.actor, decision_id=decision_id, body_id=body_id, text=request.POST.get("text", ""), at=request.at
+        )
+    )
+    if unfit:
+        return _page(request, _here(request, decision_id, body_id), unfit=unfit)
+    messages.success(request, "Your objection is with the body that decided. The answer will stand here.")
+    return redirect("directive", decision_id, body_id)
+
+
+@require_POST
+@access.checked_by_the_action
+def ask(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse:
+    """The body asks what a clause means."""
+    clause = request.POST.get("clause", "")
+    unfit = attempt(
+        lambda: ask_question(
+            actor=request.actor, decision_id=decision_id, body_id=body_id, text=request.POST.get("question", ""),
+            clause=int(clause) if clause.isdigit() else None, at=request.at,
+        )
+    )  # fmt: skip
+    if unfit:
+        return _page(request, _here(request, decision_id, body_id), unfit=unfit)
+    messages.success(request, "Your question is asked. The answer will stand here, for all who have the decision.")
+    return redirect("directive", decision_id, body_id)
+
+
+@require_POST
+@access.checked_by_the_action
+def progress(request: PageRequest, decision_id: UUID, body_id: UUID, clause: int) -> HttpResponse:
+    """How far one clause is. Asked by htmx, the answer is the clause's card alone."""
+    form = ProgressForm(request.POST)
+    unfit = None
+    if form.is_valid():
+        unfit = _record(request, decision_id, body_id, clause, form.cleaned_data)
+    else:
+        field, faults = next(iter(form.errors.items()))
+        unfit = Unfit(str(faults[0]), field=f"{field}-{clause}")  # type: ignore[index]
+    here = _here(request, decision_id, body_id)
+    if request.htmx:
+        return render(request, "decisions/_clause.html", _context(request, here, unfit) | {"only": clause})
+    if unfit:
+        return _page(request, here, unfit=unfit)
+    messages.success(request, f"Clause {clause} is noted.")
+    return redirect("directive", decision_id, body_id)
+
+
+def _record(request: PageRequest, decision_id: UUID, body_id: UUID, clause: int, typed: dict[str, Any]) -> Unfit | None:
+    unfit = attempt(
+        lambda: record_progress(
+            actor=request.actor, decision_id=decision_id, body_id=body_id, clause=clause, done=typed["done"],
+            number=typed["number"], words=typed["words"], obstacle=typed["obstacle"], at=request.at,
+        )
+    )  # fmt: skip
+    return Unfit(unfit.sentence, unfit.remedy, field=f"{unfit.field}-{clause}") if unfit else None
+
+
+@require_POST
+@access.checked_by_the_action
+def done(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse:
+    """The whole is reported done."""
+    report_done(
+        actor=request.actor, decision_id=decision_id, body_id=body_id, report=request.POST.get("report", ""), at=request.at
+    )
+    messages.success(request, "Reported. The body above verifies it, or sends it back with a reason.")
+    return redirect("directive", decision_id, body_id)
+
+
+def _here(request: PageRequest, decision_id: UUID, body_id: UUID) -> DirectiveHere:
+    assert request.actor.person_id is not None
+    return directive_visible_to(request.actor.person_id, decision_id, body_id, at=request.at)
+
+
+def _may(request: PageRequest, here: DirectiveHere, permission: Any, *, path: str = "") -> bool:
+    assert request.actor.person_id is not None
+    return may(request.actor.person_id, permission, path=path or here.body.path, at=request.at)
+
+
+def _page(request: PageRequest, here: DirectiveHere, *, unfit: Unfit | None = None) -> HttpResponse:
+    context = _context(request, here, unfit)
+    return render(request, "decisions/directive.html", context, status=422 if unfit else 200)
+
+
+def _context(request: PageRequest, here: DirectiveHere, unfit: Unfit | None) -> dict[str, Any]:
+    assert request.actor.person_id is not None
+    state = here.directive.state
+    above = [
+        body for body in bodies_above(here.body.path) if is_visible(request.actor.person_id, body.path, at=request.at)
+    ]
+    carries_out = _may(request, here, CARRY_OUT)
+    return {
+        "here": here,
+        "above": above,
+        "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
+        "typed": request.POST,
+        "may_answer": state in UNANSWERED and _may(request, here, ACCEPT_DECISION),
+        "may_ask": state != State.CLOSED and _may(request, here, ACCEPT_DECISION),
+        "may_work": state in WORKING and carries_out,
+        "may_verify": state == State.REPORTED and _may(request, here, VERIFY),
+        "may_reply": _may(request, here, ANSWER, path=here.decision.body.path),
+        "today": day_of(request.at, statutes_at(request.at).time_zone),
+        "only": None,
+    }

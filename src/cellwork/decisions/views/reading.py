@@ -1,0 +1,68 @@
+"""The list of decisions and the text of one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from cellwork.decisions.forms import audience_words
+from cellwork.decisions.models import Decision
+from cellwork.decisions.permissions import ADOPT_DECISION, DRAFT_DECISION, SEE_EXECUTION, WITHDRAW_DECISION
+from cellwork.decisions.queries.preview import addressed_by
+from cellwork.decisions.queries.reading import clauses_of, decision_visible_to, decisions_visible_to
+from cellwork.kernel.powers import may, spans_of
+from cellwork.organisation.queries import body_at, cell_of
+from cellwork.statutes.queries import statutes_at
+from cellwork.web import access
+from cellwork.web.access import PageRequest
+
+PAGE = 30
+
+
+@access.any_member
+def decisions(request: PageRequest) -> HttpResponse:
+    """All decisions the person may know, newest first; drafts before them."""
+    person_id = request.actor.person_id
+    assert person_id is not None
+    visible = decisions_visible_to(person_id, at=request.at).select_related("body").order_by("-adopted_at", "-id")
+    shown = Paginator(visible.exclude(stage=Decision.Stage.DRAFT), PAGE).get_page(request.GET.get("page"))
+    drafts = list(visible.filter(stage=Decision.Stage.DRAFT))
+    desks = [span.path for span in spans_of(person_id, DRAFT_DECISION, at=request.at) if span.own]
+    return render(
+        request,
+        "decisions/list.html",
+        {"shown": shown, "drafts": drafts, "desks": [body_at(path) for path in desks]},
+    )
+
+
+@access.any_member
+def decision(request: PageRequest, decision_id: UUID) -> HttpResponse:
+    """The text of one decision; of a draft, also whom it would address."""
+    person_id = request.actor.person_id
+    assert person_id is not None
+    found = decision_visible_to(person_id, decision_id, at=request.at)
+    clauses = clauses_of(decision_id)
+    statutes = statutes_at(request.at)
+    path = found.body.path
+    draft = found.stage == Decision.Stage.DRAFT
+    seen_from = next((s.path for s in spans_of(person_id, SEE_EXECUTION, at=request.at) if s.path.startswith(path)), None)
+    return render(
+        request,
+        "decisions/text.html",
+        {
+            "decision": found,
+            "clauses": [(clause, audience_words(statutes, clause.audience, clause.codes)) for clause in clauses],
+            "draft": draft,
+            "addressed": addressed_by(clauses, path=path) if draft else None,
+            "kinds": statutes.kinds,
+            "may_revise": draft and may(person_id, DRAFT_DECISION, path=path, at=request.at),
+            "may_adopt": draft and may(person_id, ADOPT_DECISION, path=path, at=request.at),
+            "may_withdraw": found.stage == Decision.Stage.ADOPTED
+            and may(person_id, WITHDRAW_DECISION, path=path, at=request.at),
+            "seen_from": body_at(seen_from) if seen_from else None,
+            "own_cell": cell_of(person_id),
+        },
+    )

@@ -1,0 +1,147 @@
+"""What waits on a person, by every office they hold, the oldest debts first.
+
+Nothing is stored: each package says what is so, and this puts it in order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+
+from cellwork.decisions.permissions import ACCEPT_DECISION, ADOPT_DECISION, ANSWER, CARRY_OUT, VERIFY
+from cellwork.decisions.queries.reading import OwnDirective, directives_of
+from cellwork.decisions.queries.waiting import (
+    decisions_in_force_for,
+    drafts_of,
+    objections_to_answer,
+    questions_to_answer,
+    reports_to_verify,
+    silent_below,
+)
+from cellwork.kernel.clock import day_of
+from cellwork.offices.authority import TermInForce, terms_in_force
+from cellwork.offices.permissions import FILL_OFFICE
+from cellwork.offices.queries import vacancies_below
+from cellwork.organisation.queries import body_by_id
+from cellwork.statutes.queries import statutes_at
+from cellwork.statutes.rules import Reach, Statutes
+from cellwork.web.wording import count_of
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Something that waits: what, where it is done, since when or until when, and the word on its button."""
+
+    title: str
+    detail: str
+    url: str
+    by: date | None
+    deed: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One office somebody holds, with all that waits on it."""
+
+    term: TermInForce
+    office: str
+    waits: list[Waits]
+
+
+def desks_of(person_id: UUID, *, at: datetime) -> list[Desk]:
+    """Every office in force with what waits on it. About seven queries an office, of keys."""
+    statutes = statutes_at(at)
+    today = day_of(at, statutes.time_zone)
+    return [
+        Desk(term, statutes.offices[term.office].title, _in_order(_waiting_on(term, statutes, at, today)))
+        for term in terms_in_force(person_id, at=at)
+        if term.office in statutes.offices
+    ]
+
+
+def _in_order(waits: list[Waits]) -> list[Waits]:
+    return sorted(waits, key=lambda each: (each.by is None, each.by or date.max, each.title))
+
+
+def _waiting_on(term: TermInForce, statutes: Statutes, at: datetime, today: date) -> list[Waits]:
+    reach = {p.code: statutes.reaches_of(term.office, p.code) for p in (
+        ACCEPT_DECISION, CARRY_OUT, VERIFY, ANSWER, ADOPT_DECISION, FILL_OFFICE)}  # fmt: skip
+    waits: list[Waits] = []
+    if Reach.OWN in reach[ACCEPT_DECISION.code] | reach[CARRY_OUT.code]:
+        waits += _own_directives(term)
+    if Reach.DIRECTLY_BELOW in reach[VERIFY.code]:
+        waits += _below(term, statutes, today)
+    if Reach.OWN in reach[ANSWER.code]:
+        waits += _answers_owed(term)
+    if Reach.OWN in reach[ADOPT_DECISION.code]:
+        waits += _drafts(term)
+    if Reach.DIRECTLY_BELOW in reach[FILL_OFFICE.code] and not term.is_cell:
+        waits += _vacancies(term, statutes, at)
+    return waits
+
+
+def _own_directives(term: TermInForce) -> list[Waits]:
+    body = body_by_id(term.body_id)
+    return [_own(term, line) for line in directives_of(body, only_open=True) if line.needs()]
+
+
+def _own(term: TermInForce, line: OwnDirective) -> Waits:
+    detail, by, deed = {
+        "answer": ("Read it, discuss it, accept it with a plan.", line.answer_by, "Open"),
+        "mend": (f"Sent back: {line.directive.remark}", line.due_on, "Mend"),
+        "work": ("Tell how far it is.", line.due_on, "Tell"),
+    }[line.needs()]
+    return Waits(
+        line.decision.title, f"{line.decision.body.name} · {detail}",
+        reverse("directive", args=[line.decision.pk, term.body_id]), by, deed,
+    )  # fmt: skip
+
+
+def _below(term: TermInForce, statutes: Statutes, today: date) -> list[Waits]:
+    decisions = decisions_in_force_for(term.path)
+    reports = [
+        Waits(
+            f"{report.body_name} reported done", report.title,
+            reverse("directive", args=[report.decision_id, report.body_id]),
+            day_of(report.reported_at, statutes.time_zone), "Verify",
+        )
+        for report in reports_to_verify(term.body_id, decisions)
+    ]  # fmt: skip
+    silent = [
+        Waits(
+            f"{count_of(found.bodies, 'body', 'bodies')} directly below silent", found.title,
+            reverse("overview", args=[found.decision_id, term.body_id]), found.answer_by, "Look",
+        )
+        for found in silent_below(term.body_id, decisions, today=today)
+    ]  # fmt: skip
+    return reports + silent
+
+
+def _answers_owed(term: TermInForce) -> list[Waits]:
+    owed = [(each, "Objection") for each in objections_to_answer(term.body_id)]
+    asked = [(each, "Question") for each in questions_to_answer(term.body_id)]
+    return [
+        Waits(f"{word}: {each.text[:80]}", "Owed an answer.", reverse("directive", args=[each.decision_id, each.body_id]),
+              each.answer_by, "Answer")
+        for each, word in [*owed, *asked]
+    ]  # fmt: skip
+
+
+def _drafts(term: TermInForce) -> list[Waits]:
+    return [
+        Waits(draft.title, "A draft that may be adopted.", reverse("decision", args=[draft.pk]), None, "Read")
+        for draft in drafts_of(term.body_id)
+    ]
+
+
+def _vacancies(term: TermInForce, statutes: Statutes, at: datetime) -> list[Waits]:
+    return [
+        Waits(
+            f"{gap.body_name} has no {statutes.offices[gap.office].title.lower()}", "The seat is vacant.",
+            reverse("body", args=[gap.body_id]), day_of(gap.since, statutes.time_zone), "Fill",
+        )
+        for gap in vacancies_below(term.body_id, at=at)
+    ]  # fmt: skip

@@ -1,0 +1,84 @@
+"""What waits on you; a body with all that belongs to it; finding a body."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from cellwork.decisions.queries.reading import decisions_visible_to, directives_of
+from cellwork.home.queries import desks_of
+from cellwork.kernel.powers import may
+from cellwork.offices.permissions import FILL_OFFICE
+from cellwork.offices.queries import leaders_of, posts_at
+from cellwork.organisation.permissions import REORGANISE
+from cellwork.organisation.queries import (
+    bodies_above,
+    bodies_found,
+    body_visible_to,
+    cell_of,
+    children_of,
+    counts_below,
+    is_visible,
+    member_count,
+    members_visible_to,
+)
+from cellwork.statutes.queries import statutes_at
+from cellwork.web import access
+from cellwork.web.access import PageRequest
+
+
+@access.any_member
+def home(request: PageRequest) -> HttpResponse:
+    """One list for every office, and for a member the latest decisions."""
+    person_id = request.actor.person_id
+    assert person_id is not None
+    desks = desks_of(person_id, at=request.at)
+    latest = decisions_visible_to(person_id, at=request.at).exclude(stage="draft").select_related("body")
+    return render(
+        request,
+        "home/home.html",
+        {"desks": desks, "cell": cell_of(person_id), "latest": latest.order_by("-adopted_at", "-id")[:5]},
+    )
+
+
+@access.any_member
+def body(request: PageRequest, body_id: UUID) -> HttpResponse:
+    """A body: who leads it, what it has before it, what stands below it, and for those near, who belongs to it."""
+    person_id = request.actor.person_id
+    assert person_id is not None
+    found = body_visible_to(person_id, body_id, at=request.at)
+    children = list(children_of(body_id))
+    founded = datetime.combine(found.founded_on, time.min, tzinfo=UTC) if found.founded_on else found.since
+    return render(
+        request,
+        "home/body.html",
+        {
+            "body": found,
+            "above": [each for each in bodies_above(found.path) if is_visible(person_id, each.path, at=request.at)],
+            "posts": posts_at(body_id=body_id, kind=found.kind, at=request.at, founded_at=founded),
+            "directives": directives_of(found),
+            "children": children,
+            "leaders": leaders_of([child.pk for child in children], at=request.at),
+            "counts": counts_below(found.path) if children else [],
+            "members": members_visible_to(person_id, found, at=request.at) if found.is_cell else None,
+            "member_count": member_count(body_id) if found.is_cell else 0,
+            "kinds": statutes_at(request.at).kinds,
+            "sectors": statutes_at(request.at).sectors,
+            "may_fill": may(person_id, FILL_OFFICE, path=found.path, at=request.at),
+            "may_reorganise": may(person_id, REORGANISE, path=found.path, at=request.at),
+            "may_found": may(person_id, REORGANISE, path=found.path + "0000", at=request.at) and not found.is_cell,
+        },
+    )
+
+
+@access.any_member
+def find(request: PageRequest) -> HttpResponse:
+    """Bodies by name or code, within what the person may see."""
+    person_id = request.actor.person_id
+    assert person_id is not None
+    words = request.GET.get("q", "").strip()
+    found = bodies_found(person_id, words, at=request.at) if words else []
+    return render(request, "home/find.html", {"asked": words, "found": found, "kinds": statutes_at(request.at).kinds})
