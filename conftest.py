@@ -38,7 +38,9 @@ def _start_database(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
     """Make the test database once, by its migrations, with the application's rights as `cellwork init` gives them."""
     from django.test.utils import setup_databases, teardown_databases
 

@@ -22,7 +22,9 @@ def cluster() -> Cluster | None:
 
 
 @contextmanager
-def database(*, as_owner: bool = False, leave_running: bool = False, hear: Callable[[str], None] = say) -> Iterator[None]:
+def database(
+    *, as_owner: bool = False, leave_running: bool = False, hear: Callable[[str], None] = say
+) -> Iterator[None]:
     """The database is up and Django is ready. An embedded server that this command started is stopped again after it."""
     ours = cluster()
     started = False
@@ -66,5 +68,7 @@ def _refusals_spoken() -> Iterator[None]:
         raise refuse(refused.sentence, refused.remedy) from refused
     except OperationalError as down:
         raise refuse(
-            f"The database does not answer: {str(down).strip()}", "Look at DATABASE_URL, or run: cellwork doctor", code=NO_DATABASE
+            f"The database does not answer: {str(down).strip()}",
+            "Look at DATABASE_URL, or run: cellwork doctor",
+            code=NO_DATABASE,
         ) from down

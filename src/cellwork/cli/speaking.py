@@ -48,7 +48,13 @@ def via() -> str:
 @contextmanager
 def progress(words: str, total: float | None = None) -> Iterator[Callable[[float], None]]:
     """A progress bar on standard error; call with how much is done so far. Total None: how long is not known."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=errors, transient=not errors.is_terminal) as bar:
         task = bar.add_task(words, total=total)
         yield lambda done: bar.update(task, completed=done)

@@ -116,7 +116,9 @@ def adopt(
     try:
         decision_id = UUID(decision)
     except ValueError as fault:
-        raise refuse(f"{decision} is not the id of a decision.", "Copy it from the address of the draft's page.") from fault
+        raise refuse(
+            f"{decision} is not the id of a decision.", "Copy it from the address of the draft's page."
+        ) from fault
     with database(), progress("Adopting and putting it before every addressed body"):
         from cellwork.decisions.actions.adopting import adopt_decision
         from cellwork.kernel import clock
@@ -136,7 +138,9 @@ def adopt(
 @app.command("progress")
 def progress_(
     decision: Annotated[Optional[str], typer.Argument(help="A decision's id; none: all decisions in force.")] = None,
-    body: Annotated[Optional[str], typer.Option(help="The code of the body to look from; none: the body at the top.")] = None,
+    body: Annotated[
+        Optional[str], typer.Option(help="The code of the body to look from; none: the body at the top.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """How far the bodies below have come, exactly, at this moment."""
@@ -178,7 +182,9 @@ def verify_journal(as_json: AsJson = False) -> None:
 
         found = list(breaches())
         sealed = sealed_entries()
-    lines = [f"Seal {each.seal}: {each.what}." for each in found] or [f"Whole: {sealed} entries under seal, nothing changed."]
+    lines = [f"Seal {each.seal}: {each.what}." for each in found] or [
+        f"Whole: {sealed} entries under seal, nothing changed."
+    ]
     answer("\n".join(lines), as_json={"sealed": sealed, "breaches": [vars(b) for b in found]} if as_json else None)
     if found:
         raise typer.Exit(ATTENTION)
@@ -197,7 +203,9 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to put it.")]) -> No
 @app.command()
 def restore(
     file: Annotated[Path, typer.Argument(help="A backup made by cellwork.")],
-    replace: Annotated[bool, typer.Option("--replace", help="Even if the database is not empty: what is in it is lost.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Even if the database is not empty: what is in it is lost.")
+    ] = False,
 ) -> None:
     """Put a backup into an empty database, whole or not at all."""
     from cellwork.config.installing import restore_backup
@@ -214,7 +222,10 @@ def doctor(as_json: AsJson = False) -> None:
         from cellwork.config.examining import examine
 
         found = examine()
-    lines = [f"{'well ' if each.well else 'LOOK '} {each.what}" + ("" if each.well else f"  → {each.remedy}") for each in found]
+    lines = [
+        f"{'well ' if each.well else 'LOOK '} {each.what}" + ("" if each.well else f"  → {each.remedy}")
+        for each in found
+    ]
     answer("\n".join(lines), as_json=[vars(each) for each in found] if as_json else None)
     if not all(each.well for each in found):
         raise typer.Exit(ATTENTION)
@@ -232,4 +243,3 @@ def stop() -> None:
 def run() -> None:
     """The entry point."""
     app()
-

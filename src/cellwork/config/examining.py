@@ -81,7 +81,9 @@ def _debts() -> Finding:
 
 def _hierarchy() -> Finding:
     broken = broken_hierarchy()
-    return Finding("every body stands where its path says", broken == 0, f"{broken} do not: restore the last good backup.")
+    return Finding(
+        "every body stands where its path says", broken == 0, f"{broken} do not: restore the last good backup."
+    )
 
 
 def _figures() -> Iterator[Finding]:
@@ -90,7 +92,9 @@ def _figures() -> Iterator[Finding]:
         assert top is not None
         live = {(r.clause, r.clauses): r for r in counted(decision.pk, top.path, []) if any(_counts(r))}
         afresh = {(r.clause, r.clauses): r for r in recounted(decision.pk, [top.path]) if any(_counts(r))}
-        yield Finding(f"the figures of “{decision.title}” equal a recount", live == afresh, "Report this: it must not happen.")
+        yield Finding(
+            f"the figures of “{decision.title}” equal a recount", live == afresh, "Report this: it must not happen."
+        )
 
 
 def _counts(row: object) -> list[int]:

@@ -21,7 +21,9 @@ def install() -> None:
     with unguarded("migrations are nobody's act"):
         call_command("migrate", verbosity=0, interactive=False)
     if not grant_application_rights():
-        say("The database has no role “cellwork”: the journal is protected by its seals alone. See docs/administrator.md.")
+        say(
+            "The database has no role “cellwork”: the journal is protected by its seals alone. See docs/administrator.md."
+        )
 
 
 def migrations_owed() -> int:

@@ -74,7 +74,8 @@ def must_be_free(host: str, port: int) -> None:
     """Refuse with words when somebody else listens on the port."""
     if not port_is_free(host, port):
         raise refuse(
-            f"Port {port} on {host} is taken by another program.", f"Choose another: --port {port + 1}, or PORT={port + 1} with make."
+            f"Port {port} on {host} is taken by another program.",
+            f"Choose another: --port {port + 1}, or PORT={port + 1} with make.",
         )
 
 

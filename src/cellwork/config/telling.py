@@ -43,7 +43,8 @@ def figures_told(decision: str | None, body_code: str | None) -> tuple[str, Any]
     words = [f"{each.title}: " + ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in vars(total).items())
              for each, total in told]  # fmt: skip
     return "\n".join(words), [
-        {"decision": str(each.pk), "title": each.title, "body": body.code, "figures": vars(total)} for each, total in told
+        {"decision": str(each.pk), "title": each.title, "body": body.code, "figures": vars(total)}
+        for each, total in told
     ]
 
 

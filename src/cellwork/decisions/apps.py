@@ -10,5 +10,4 @@ class Decisions(AppConfig):
     label = "decisions"
 
     def ready(self) -> None:
-        from cellwork.decisions import chores, permissions, reactions  # noqa: F401, PLC0415 -- when all models are there
-
+        from cellwork.decisions import chores, permissions, reactions  # noqa: F401 -- when all models are there

@@ -29,7 +29,8 @@ def fold() -> set[UUID]:
         if row[0] == below:
             return set()
         cursor.execute(
-            "select distinct decision_id from decisions_step where xact >= %s::xid8 and xact < %s::xid8", [row[0], below]
+            "select distinct decision_id from decisions_step where xact >= %s::xid8 and xact < %s::xid8",
+            [row[0], below],
         )
         moved = {decision_id for (decision_id,) in cursor.fetchall()}
         cursor.execute(question("decisions", "fold"), {"from": row[0], "below": below})

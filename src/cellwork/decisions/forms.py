@@ -23,7 +23,9 @@ class ClauseForm(forms.Form):
     bodies = forms.CharField(required=False)
     due_on = forms.DateField(required=False, error_messages={"invalid": "This date does not exist."})
     measure = forms.ChoiceField(choices=Clause.Measure.choices, required=False)
-    target = forms.DecimalField(required=False, max_digits=14, decimal_places=2, error_messages={"invalid": "Write a number."})
+    target = forms.DecimalField(
+        required=False, max_digits=14, decimal_places=2, error_messages={"invalid": "Write a number."}
+    )
     unit = forms.CharField(required=False, strip=True)
 
     def clause_text(self) -> ClauseText:
@@ -101,7 +103,8 @@ class DraftTyped:
     @property
     def valid(self) -> bool:
         """Every field of every clause is a possible value."""
-        return all([form.is_valid() for form in self.clauses])
+        judged = [form.is_valid() for form in self.clauses]  # all of them: each shows its own faults
+        return all(judged)
 
     def texts(self) -> list[ClauseText]:
         """The clauses as the action takes them."""
@@ -145,7 +148,9 @@ def plan_lines(posted: Mapping[str, Any], numbers: list[int]) -> list[PlanLine]:
         form = LineForm({name: posted.get(f"line-{number}-{name}", "") for name in ("what", "who", "by_when")})
         if form.is_valid() and any(form.cleaned_data.values()):
             typed = form.cleaned_data
-            lines.append(PlanLine(what=typed["what"] or "as planned", who=typed["who"], by_when=typed["by_when"], clause=number))
+            lines.append(
+                PlanLine(what=typed["what"] or "as planned", who=typed["who"], by_when=typed["by_when"], clause=number)
+            )
     return lines
 
 
@@ -158,4 +163,3 @@ class ProgressForm(forms.Form):
     )
     words = forms.CharField(required=False)
     obstacle = forms.CharField(required=False)
-

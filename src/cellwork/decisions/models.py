@@ -47,7 +47,8 @@ class Decision(models.Model):
             models.UniqueConstraint(fields=["body", "number"], name="a_body_numbers_its_decisions_once"),
             models.CheckConstraint(
                 name="an_adopted_decision_is_fixed_by_a_fingerprint",
-                condition=Q(stage="draft") | (Q(adopted_at__isnull=False) & ~Q(fingerprint="") & Q(answer_by__isnull=False)),
+                condition=Q(stage="draft")
+                | (Q(adopted_at__isnull=False) & ~Q(fingerprint="") & Q(answer_by__isnull=False)),
             ),
             models.CheckConstraint(
                 name="a_withdrawn_decision_says_why",
@@ -102,12 +103,8 @@ class Clause(models.Model):
             models.CheckConstraint(
                 name="clauses_are_numbered_from_one", condition=Q(number__gte=1) & Q(number__lte=MOST_CLAUSES)
             ),
-            models.CheckConstraint(
-                name="a_task_has_a_date", condition=Q(kind="statement") | Q(due_on__isnull=False)
-            ),
-            models.CheckConstraint(
-                name="a_number_has_a_target", condition=~Q(measure="number") | Q(target__gt=0)
-            ),
+            models.CheckConstraint(name="a_task_has_a_date", condition=Q(kind="statement") | Q(due_on__isnull=False)),
+            models.CheckConstraint(name="a_number_has_a_target", condition=~Q(measure="number") | Q(target__gt=0)),
         )
 
 
@@ -140,7 +137,9 @@ class Directive(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=["decision_id", "path"], name="directive_by_path"),
-            models.Index(fields=["decision_id", "path"], name="directive_late_joiner", condition=Q(answer_by__isnull=False)),
+            models.Index(
+                fields=["decision_id", "path"], name="directive_late_joiner", condition=Q(answer_by__isnull=False)
+            ),
         )
         constraints = (
             models.CheckConstraint(name="a_directive_is_in_a_known_state", condition=Q(state__in=_STATE_NAMES)),
@@ -247,7 +246,8 @@ class Question(models.Model):
 class TransactionId(models.Field):  # type: ignore[type-arg]
     """PostgreSQL's 64-bit transaction id."""
 
-    def db_type(self, connection: object) -> str:
+    def db_type(self, connection: object) -> str:  # noqa: ARG002 -- Django passes it
+        """As PostgreSQL calls it."""
         return "xid8"
 
 

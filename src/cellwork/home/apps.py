@@ -14,15 +14,15 @@ class Home(AppConfig):
     label = "home"
 
     def ready(self) -> None:
-        from cellwork.web import templating  # noqa: PLC0415 -- when all models are there
+        from cellwork.web import templating
 
         templating.navigation.append(_ways)
         templating.page_context.append(_search)
 
 
 def _ways(request: HttpRequest) -> list[Any]:
-    from cellwork.organisation.queries import cell_of  # noqa: PLC0415 -- when all models are there
-    from cellwork.web.templating import Place  # noqa: PLC0415 -- with it
+    from cellwork.organisation.queries import cell_of
+    from cellwork.web.templating import Place
 
     person_id = getattr(request.user, "person_id", None)
     if person_id is None:

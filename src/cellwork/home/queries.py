@@ -121,13 +121,20 @@ def _below(term: TermInForce, statutes: Statutes, today: date) -> list[Waits]:
 
 
 def _answers_owed(term: TermInForce) -> list[Waits]:
-    owed = [(each, "Objection") for each in objections_to_answer(term.body_id)]
-    asked = [(each, "Question") for each in questions_to_answer(term.body_id)]
+    owed = [
+        ("Objection", each.text, each.decision_id, each.body_id, each.answer_by)
+        for each in objections_to_answer(term.body_id)
+    ]
+    asked = [
+        ("Question", each.text, each.decision_id, each.body_id, each.answer_by)
+        for each in questions_to_answer(term.body_id)
+    ]
     return [
-        Waits(f"{word}: {each.text[:80]}", "Owed an answer.", reverse("directive", args=[each.decision_id, each.body_id]),
-              each.answer_by, "Answer")
-        for each, word in [*owed, *asked]
-    ]  # fmt: skip
+        Waits(
+            f"{word}: {text[:80]}", "Owed an answer.", reverse("directive", args=[decision_id, body_id]), by, "Answer"
+        )
+        for word, text, decision_id, body_id, by in [*owed, *asked]
+    ]
 
 
 def _drafts(term: TermInForce) -> list[Waits]:

@@ -20,10 +20,12 @@ class Named(Protocol):
     """A permission: what the statutes can grant."""
 
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """Such as `decisions.adopt`."""
 
     @property
-    def sentence(self) -> str: ...
+    def sentence(self) -> str:
+        """Completes "may ..."."""
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,8 @@ def do_all_due() -> None:
     """Every chore until nothing is left: for commands and tests."""
     busy = True
     while busy:
-        busy = any([each.work() for each in _chores.values()])
+        done = [each.work() for each in _chores.values()]
+        busy = any(done)
 
 
 def work_until_told() -> None:

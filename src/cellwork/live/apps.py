@@ -8,4 +8,3 @@ from django.apps import AppConfig
 class Live(AppConfig):
     name = "cellwork.live"
     label = "live"
-

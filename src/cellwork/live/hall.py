@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -21,9 +21,9 @@ from cellwork.live.topics import CHANNEL, topic_in
 
 log = structlog.get_logger()
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 STILL_HERE = 25.0  # seconds between comments on a quiet stream
 CHANGED = b"data: changed\n\n"
@@ -72,8 +72,8 @@ async def _stream(topic: str, receive: Receive, send: Send) -> None:
             del _open[topic]
 
 
-async def _next_words(changed: asyncio.Event, gone: asyncio.Future[None]) -> bytes:
-    waiting = asyncio.ensure_future(changed.wait())
+async def _next_words(changed: asyncio.Event, gone: asyncio.Future[Any]) -> bytes:
+    waiting: asyncio.Future[Any] = asyncio.ensure_future(changed.wait())
     await asyncio.wait({waiting, gone}, timeout=STILL_HERE, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
     if gone.done():
@@ -90,7 +90,9 @@ async def _until_gone(receive: Receive) -> None:
 
 
 async def _not_here(send: Send) -> None:
-    await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
+    await send(
+        {"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain; charset=utf-8")]}
+    )
     await send({"type": "http.response.body", "body": b"There is no such stream. Reload the page.\n"})
 
 
@@ -129,4 +131,3 @@ def _tell_all() -> None:
 def _conninfo() -> dict[str, Any]:
     params = {key: value for key, value in connection.get_connection_params().items() if key != "pool"}
     return {key: params[key] for key in ("dbname", "user", "password", "host", "port", "sslmode") if params.get(key)}
-

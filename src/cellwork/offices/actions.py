@@ -49,9 +49,13 @@ def begin_term(
         body = body_by_id(body_id)
         require(act, FILL_OFFICE, body_id=body_id)
         if office not in statutes.offices or body.kind not in statutes.offices[office].at:
-            raise NoSuchOfficeThere(f"By the statutes, {body.name} has no such office.", "Choose another.", field="office")
+            raise NoSuchOfficeThere(
+                f"By the statutes, {body.name} has no such office.", "Choose another.", field="office"
+            )
         if not 1 <= seat <= statutes.offices[office].at[body.kind]:
-            raise NoSuchOfficeThere(f"The office has no seat {seat} at {body.name}.", "Choose another seat.", field="seat")
+            raise NoSuchOfficeThere(
+                f"The office has no seat {seat} at {body.name}.", "Choose another seat.", field="seat"
+            )
         if until is not None and until <= since:
             raise Unfit("The term ends before it begins.", "Correct one of the dates.", field="until")
         person = person_by_id(person_id)

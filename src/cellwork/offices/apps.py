@@ -10,9 +10,9 @@ class Offices(AppConfig):
     label = "offices"
 
     def ready(self) -> None:
-        from cellwork.kernel import powers  # noqa: PLC0415 -- when all models are there
-        from cellwork.offices import authority, permissions, reactions  # noqa: F401, PLC0415 -- when all models are there
-        from cellwork.people import second_factor  # noqa: PLC0415 -- when all models are there
+        from cellwork.kernel import powers
+        from cellwork.offices import authority, permissions, reactions  # noqa: F401 -- when all models are there
+        from cellwork.people import second_factor
 
         powers.install(authority.OfficesDecide())
         second_factor.required_by.append(authority.needs_second_factor)

@@ -63,10 +63,10 @@ class OfficesDecide:
 
 def needs_second_factor(person_id: UUID, at: datetime) -> bool:
     """Does one of the person's offices in force require a second factor at sign-in?"""
-    offices = statutes_at(at).offices
-    return any(
-        term.office in offices and offices[term.office].second_factor for term in terms_in_force(person_id, at=at)
-    )
+    held = terms_in_force(person_id, at=at)
+    # Most people hold none, and before the first statutes nobody can.
+    offices = statutes_at(at).offices if held else {}
+    return any(term.office in offices and offices[term.office].second_factor for term in held)
 
 
 def _span(statutes: Statutes, term: TermInForce, permission: str) -> Span:
@@ -85,4 +85,3 @@ def _who_may(statutes: Statutes, permission: Named) -> str:
     if not titles:
         return f"By the statutes, no office may {permission.sentence}."
     return f"To {permission.sentence} here, one must hold office in the right body: {', '.join(titles)}."
-

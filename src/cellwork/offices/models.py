@@ -37,7 +37,9 @@ class Term(models.Model):
     class Meta:
         indexes = (models.Index(fields=["person_id"], name="term_by_person"),)
         constraints = (
-            models.CheckConstraint(name="a_term_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gt=F("since"))),
+            models.CheckConstraint(
+                name="a_term_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gt=F("since"))
+            ),
             # Its index also answers "who holds what at this body".
             ExclusionConstraint(
                 name="one_person_in_one_seat_at_one_time",
@@ -46,7 +48,13 @@ class Term(models.Model):
                     ("office", RangeOperators.EQUAL),
                     ("seat", RangeOperators.EQUAL),
                     (
-                        Func(F("since"), F("until"), RangeBoundary(), function="tstzrange", output_field=DateTimeRangeField()),
+                        Func(
+                            F("since"),
+                            F("until"),
+                            RangeBoundary(),
+                            function="tstzrange",
+                            output_field=DateTimeRangeField(),
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                 ],

@@ -60,9 +60,7 @@ def leaders_of(body_ids: Iterable[UUID], *, at: datetime) -> dict[UUID, str]:
     return {term.body_id: term.person_name for term in reversed(list(terms))}
 
 
-def _post(
-    code: str, title: str, leads: bool, seat: int, terms: list[Term], at: datetime, founded_at: datetime
-) -> Post:
+def _post(code: str, title: str, leads: bool, seat: int, terms: list[Term], at: datetime, founded_at: datetime) -> Post:
     holder = next((t for t in terms if t.since <= at and (t.until is None or t.until > at)), None)
     elect = next((t for t in reversed(terms) if t.since > at), None)
     ended = [t.until for t in terms if t.until is not None and t.until <= at]

@@ -172,7 +172,6 @@ def _lock(function: str) -> None:
         cursor.execute(f"select {function}(hashtext('cellwork.hierarchy'))")
 
 
-
 def broken_hierarchy() -> int:
     """Bodies whose path is not their parent's plus one segment: 0 unless somebody wrote past the house."""
     with connection.cursor() as cursor:

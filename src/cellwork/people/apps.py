@@ -6,13 +6,16 @@ from django.apps import AppConfig
 
 
 class People(AppConfig):
+    """Hangs the second factor before the pages and the name into their header."""
+
     name = "cellwork.people"
     label = "people"
 
     def ready(self) -> None:
-        from cellwork.people import chores  # noqa: F401, PLC0415 -- registers when all models are there
-        from cellwork.people.views import entering  # noqa: PLC0415 -- when all models are there
-        from cellwork.web import access, templating  # noqa: PLC0415 -- when all models are there
+        """Fill the lists that the pages ask."""
+        from cellwork.people import chores  # noqa: F401 -- registers when all models are there
+        from cellwork.people.views import entering
+        from cellwork.web import access, templating
 
         access.gates.append(entering.second_factor_gate)
         templating.page_context.append(entering.who_is_signed_in)

@@ -17,15 +17,15 @@ class Statutes(AppConfig):
     def ready(self) -> None:
         # Statutes can grant only what some package offers: all of them say so before any statutes are read.
         autodiscover_modules("permissions")
-        from cellwork.web import templating  # noqa: PLC0415 -- when all models are there
+        from cellwork.web import templating
 
         templating.page_context.append(_own_words)
 
 
 def _own_words(request: HttpRequest) -> dict[str, Any]:
-    from cellwork.kernel import clock  # noqa: PLC0415 -- when all models are there
-    from cellwork.statutes.queries import newest_statutes  # noqa: PLC0415 -- with it
-    from cellwork.statutes.rules import Words  # noqa: PLC0415 -- with it
+    from cellwork.kernel import clock
+    from cellwork.statutes.queries import newest_statutes
+    from cellwork.statutes.rules import Words
 
     at = getattr(request, "at", None) or clock.now()
     statutes = newest_statutes(at)

@@ -17,8 +17,8 @@ from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import require
 from cellwork.kernel.refusals import NotVisible, Refused, Unfit
 from cellwork.kernel.sql import run
-from cellwork.organisation.queries import body_by_id, hold_hierarchy_still
 from cellwork.organisation.paths import end_of
+from cellwork.organisation.queries import body_by_id, hold_hierarchy_still
 from cellwork.people.queries import name_of
 from cellwork.statutes.queries import statutes_at
 

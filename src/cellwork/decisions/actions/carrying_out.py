@@ -92,7 +92,9 @@ def accept_decision(
 
         name = name_of(actor.person_id)
         directive.plan, directive.accepted_at, directive.accepted_by = plan.strip(), at, name
-        step(act, directive, State.ACCEPTED, by=name, words=plan.strip(), changed=["plan", "accepted_at", "accepted_by"])
+        step(
+            act, directive, State.ACCEPTED, by=name, words=plan.strip(), changed=["plan", "accepted_at", "accepted_by"]
+        )
         _write_plan(directive, kept)
         act.record(DecisionAccepted(body_id=body_id, decision_id=decision_id, plan=plan.strip()))
     return directive
@@ -109,14 +111,23 @@ def raise_objection(*, actor: Actor, decision_id: UUID, body_id: UUID, text: str
         if directive.state == State.OBJECTED:
             raise ObjectionWaits("Your body has objected already.", "The answer will appear here.")
         if directive.state not in UNANSWERED:
-            raise AlreadyAccepted("Your body has already accepted this decision.", "Ask a question, or tell of an obstacle.")
+            raise AlreadyAccepted(
+                "Your body has already accepted this decision.", "Ask a question, or tell of an obstacle."
+            )
         if not text.strip():
-            raise Unfit("An objection needs its reasons.", "Say what stands in the way and what you propose.", field="text")
+            raise Unfit(
+                "An objection needs its reasons.", "Say what stands in the way and what you propose.", field="text"
+            )
 
         name = name_of(actor.person_id)
         answer_by = day_of(at, statutes.time_zone) + timedelta(days=statutes.deadlines.objection_days)
         objection = Objection.objects.create(
-            body_id=body_id, decision_id=decision_id, text=text.strip(), raised_at=at, raised_by=name, answer_by=answer_by
+            body_id=body_id,
+            decision_id=decision_id,
+            text=text.strip(),
+            raised_at=at,
+            raised_by=name,
+            answer_by=answer_by,
         )
         step(act, directive, State.OBJECTED, by=name, words=text.strip())
         act.record(ObjectionRaised(body_id=body_id, decision_id=decision_id, objection_id=objection.id))
@@ -231,7 +242,9 @@ def _must_fit(task: Clause, *, done: bool, number: Decimal | None, words: str) -
 
 
 def _open_tasks(directive: Directive) -> list[int]:
-    tasks = Clause.objects.filter(decision_id=directive.decision_id, kind=Clause.Kind.TASK).values_list("number", flat=True)
+    tasks = Clause.objects.filter(decision_id=directive.decision_id, kind=Clause.Kind.TASK).values_list(
+        "number", flat=True
+    )
     done = set(
         Progress.objects.filter(
             decision_id=directive.decision_id, body_id=directive.body_id, state=State.REPORTED

@@ -96,7 +96,9 @@ def _must_be_writable(title: str, clauses: Sequence[ClauseText]) -> None:
     if not title.strip():
         raise Unfit("A decision needs a title.", "Say in a few words what it is about.", field="title")
     if not clauses:
-        raise Unfit("A decision needs at least one clause.", "Write what is to be done, by whom and by when.", field="clauses")
+        raise Unfit(
+            "A decision needs at least one clause.", "Write what is to be done, by whom and by when.", field="clauses"
+        )
     if len(clauses) > MOST_CLAUSES:
         raise Unfit(f"A decision can have {MOST_CLAUSES} clauses, not {len(clauses)}.", "Make two decisions of it.")
     for number, clause in enumerate(clauses, start=1):
@@ -133,4 +135,3 @@ def _write_clauses(decision: Decision, clauses: Sequence[ClauseText]) -> None:
         )
         for number, clause in enumerate(clauses, start=1)
     )
-

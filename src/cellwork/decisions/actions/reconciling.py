@@ -50,7 +50,11 @@ def _aims(decisions: list[Decision]) -> str:
     paths = paths_of({decision.body_id for decision in decisions})
     return json.dumps(
         [
-            {"decision_id": str(decision.pk), "path": paths[decision.body_id], **asdict(aims_of(by_decision[decision.pk]))}
+            {
+                "decision_id": str(decision.pk),
+                "path": paths[decision.body_id],
+                **asdict(aims_of(by_decision[decision.pk])),
+            }
             for decision in decisions
         ]
     )

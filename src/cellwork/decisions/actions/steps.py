@@ -38,7 +38,9 @@ def decision_in_force(decision_id: UUID) -> Decision:
     """The decision, or why nothing can be done about it. Call with the directive locked."""
     decision = Decision.objects.get(pk=decision_id)
     if decision.stage == Decision.Stage.WITHDRAWN:
-        raise DecisionWithdrawn(f"This decision was withdrawn: {decision.withdrawn_because}", "There is nothing left to do.")
+        raise DecisionWithdrawn(
+            f"This decision was withdrawn: {decision.withdrawn_because}", "There is nothing left to do."
+        )
     return decision
 
 

@@ -26,7 +26,7 @@ class AlreadyAnswered(Refused):
 
 
 def verify_report(*, actor: Actor, decision_id: UUID, body_id: UUID, at: datetime) -> Directive:
-    """The body directly above found the report true. Nobody verifies their own body's report: the statutes' reach forbids it."""
+    """The body directly above found the report true. The reach of the power forbids judging one's own report."""
     with acting(actor, at=at) as act:
         directive = locked_directive(decision_id, body_id)
         require(act, VERIFY, body_id=body_id)
@@ -55,9 +55,7 @@ def send_back(
         directive.remark = because.strip()
         step(act, directive, State.RETURNED, by=name, words=because.strip(), changed=["remark"])
         act.record(
-            ReportSentBack(
-                body_id=body_id, decision_id=decision_id, clauses=sorted(clauses), because=because.strip()
-            )
+            ReportSentBack(body_id=body_id, decision_id=decision_id, clauses=sorted(clauses), because=because.strip())
         )
     return directive
 
@@ -82,9 +80,7 @@ def answer_objection(*, actor: Actor, body_id: UUID, objection_id: UUID, answer:
             answer=answer.strip(), answered_at=at, answered_by=name
         )
         step(act, directive, State.READ, by=name, words=answer.strip())
-        act.record(
-            ObjectionAnswered(body_id=decision.body_id, decision_id=decision.pk, objection_id=objection_id)
-        )
+        act.record(ObjectionAnswered(body_id=decision.body_id, decision_id=decision.pk, objection_id=objection_id))
     return Objection.objects.get(body_id=body_id, id=objection_id)
 
 
@@ -99,7 +95,9 @@ def answer_question(*, actor: Actor, body_id: UUID, question_id: UUID, answer: s
         if question.answered_at is not None:
             raise AlreadyAnswered(f"{question.answered_by} has answered this question.")
         if not answer.strip():
-            raise Unfit("An answer needs words.", "Write it so that every addressed body understands it.", field="answer")
+            raise Unfit(
+                "An answer needs words.", "Write it so that every addressed body understands it.", field="answer"
+            )
         Question.objects.filter(body_id=body_id, id=question_id).update(
             answer=answer.strip(), answered_at=at, answered_by=name_of(actor.person_id)
         )
@@ -110,7 +108,9 @@ def answer_question(*, actor: Actor, body_id: UUID, question_id: UUID, answer: s
 def _must_be_reported(directive: Directive) -> None:
     must_be_open(directive)
     if directive.state != State.REPORTED:
-        raise NotReported("Nothing is reported done here that could be judged.", "Look again when the body has reported.")
+        raise NotReported(
+            "Nothing is reported done here that could be judged.", "Look again when the body has reported."
+        )
 
 
 def _turn_clauses(act: Act, directive: Directive, numbers: Sequence[int] | None, to: State, by: str) -> None:

@@ -117,7 +117,7 @@ class Overview:
 
 
 def overview_of(decision: Decision, body: Body, *, today: date, time_zone: str, day: date | None = None) -> Overview:
-    """The figures below a body, exact now, or as they stood at the end of a past day. Five queries, however large the branch."""
+    """The figures below a body, exact now, or as they stood at the end of a past day. Five queries, for any branch."""
     past = day is not None and day < today
     children = _children(body, day, time_zone) if past and day else _children_now(body)
     rows = counted(decision.pk, body.path, [child.path for child in children], day=day if past else None)
@@ -173,9 +173,7 @@ class _Judging:
         return max((self._due[number] for number in numbers_in(mask) if number in self._due), default=None)
 
     def _add(self, figures: Figures, row: Counted) -> None:
-        figures.add(
-            row, due_on=self._last_date(row.clauses), answer_by=self.decision.answer_by, today=self.today
-        )
+        figures.add(row, due_on=self._last_date(row.clauses), answer_by=self.decision.answer_by, today=self.today)
 
     def total(self, path: str, rows: list[Counted], late: dict[str, int]) -> Figures:
         figures = Figures()
@@ -230,7 +228,8 @@ def _one(path: str, state: str, mask: int) -> Counted:
 
 def _children_now(body: Body) -> list[ChildThen]:
     return [
-        ChildThen(child.pk, child.code, child.name, child.kind, child.is_cell, child.path) for child in children_of(body.pk)
+        ChildThen(child.pk, child.code, child.name, child.kind, child.is_cell, child.path)
+        for child in children_of(body.pk)
     ]
 
 

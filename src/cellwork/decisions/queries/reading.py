@@ -183,16 +183,13 @@ def directives_of(body: Body, *, only_open: bool = False) -> list[OwnDirective]:
         found = found.filter(state__in=[state.value for state in OPEN])
     due = _last_dates(list(decisions))
     lines = [OwnDirective(decisions[each.decision_id], each, due.get(each.decision_id)) for each in found]
-    return sorted(lines, key=lambda line: (line.decision.adopted_at, line.decision.pk), reverse=True)  # type: ignore[arg-type,return-value]
+    return sorted(lines, key=lambda line: (line.decision.adopted_at, line.decision.pk), reverse=True)
 
 
 def _last_dates(decision_ids: list[UUID]) -> dict[UUID, date]:
-    due: dict[UUID, date] = {}
-    for decision_id, due_on in Clause.objects.filter(
-        decision_id__in=decision_ids, due_on__isnull=False
-    ).values_list("decision_id", "due_on"):
-        due[decision_id] = max(due.get(decision_id, due_on), due_on)
-    return due
+    clauses = Clause.objects.filter(decision_id__in=decision_ids, due_on__isnull=False).order_by("due_on")
+    dated = clauses.values_list("decision_id", "due_on")
+    return {decision_id: due_on for decision_id, due_on in dated if due_on is not None}  # the last one stays
 
 
 def deciding_path(decision: Decision) -> str:

@@ -36,7 +36,9 @@ class SilentBelow:
 def decisions_in_force_for(path: str) -> list[UUID]:
     """Decisions in force that bodies on or below this path may have before them: those decided by it or above it."""
     paths = [path[:end] for end in range(4, len(path) + 1, 4)]
-    return list(Decision.objects.filter(body__path__in=paths, stage=Decision.Stage.ADOPTED).values_list("pk", flat=True))
+    return list(
+        Decision.objects.filter(body__path__in=paths, stage=Decision.Stage.ADOPTED).values_list("pk", flat=True)
+    )
 
 
 def reports_to_verify(body_id: UUID, decisions: list[UUID]) -> list[ReportToVerify]:
@@ -47,14 +49,18 @@ def reports_to_verify(body_id: UUID, decisions: list[UUID]) -> list[ReportToVeri
 
 def silent_below(body_id: UUID, decisions: list[UUID], *, today: date) -> list[SilentBelow]:
     """Decisions about which bodies directly below are silent."""
-    return answers("decisions", "silent_below", {"body_id": body_id, "decisions": decisions, "today": today}, SilentBelow)
+    return answers(
+        "decisions", "silent_below", {"body_id": body_id, "decisions": decisions, "today": today}, SilentBelow
+    )
 
 
 def objections_to_answer(body_id: UUID) -> list[Objection]:
     """Unanswered objections against decisions of this body, the oldest first."""
     ours = Decision.objects.filter(body_id=body_id, stage=Decision.Stage.ADOPTED).values("pk")
     return list(
-        Objection.objects.filter(decision_id__in=ours, answered_at__isnull=True).order_by("raised_at", "id")[:MOST_SHOWN]
+        Objection.objects.filter(decision_id__in=ours, answered_at__isnull=True).order_by("raised_at", "id")[
+            :MOST_SHOWN
+        ]
     )
 
 

@@ -76,7 +76,9 @@ def an_adopted_decision(
     return adopt_decision(actor=acting_as(person or cast.chair), decision_id=draft.pk, at=at)
 
 
-def accepted(cast: Cast, decision: Decision, *, cell: Body | None = None, by: Person | None = None, hours: int = 1) -> Directive:
+def accepted(
+    cast: Cast, decision: Decision, *, cell: Body | None = None, by: Person | None = None, hours: int = 1
+) -> Directive:
     """The cell's secretary has accepted."""
     return accept_decision(
         actor=acting_as(by or cast.secretary), decision_id=decision.pk, body_id=(cell or cast.cell).pk,

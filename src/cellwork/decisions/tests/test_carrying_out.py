@@ -128,7 +128,12 @@ def test_the_first_progress_puts_the_directive_under_way():
     decision = an_adopted_decision(cast)
     accepted(cast, decision)
     record_progress(
-        actor=acting_as(cast.secretary), decision_id=decision.pk, body_id=cast.cell.pk, clause=1, words="begun", at=LATER
+        actor=acting_as(cast.secretary),
+        decision_id=decision.pk,
+        body_id=cast.cell.pk,
+        clause=1,
+        words="begun",
+        at=LATER,
     )
     assert Directive.objects.get(body_id=cast.cell.pk).state == "under_way"
     assert Progress.objects.get().state == "under_way"
@@ -176,11 +181,21 @@ def test_a_report_is_sent_back_with_a_reason_and_mended():
     accepted(cast, decision)
     for clause in (1, 2):
         record_progress(
-            actor=acting_as(cast.secretary), decision_id=decision.pk, body_id=cast.cell.pk, clause=clause, done=True, at=LATER
+            actor=acting_as(cast.secretary),
+            decision_id=decision.pk,
+            body_id=cast.cell.pk,
+            clause=clause,
+            done=True,
+            at=LATER,
         )
     report_done(actor=acting_as(cast.secretary), decision_id=decision.pk, body_id=cast.cell.pk, report="", at=LATER)
     send_back(
-        actor=acting_as(cast.city_chair), decision_id=decision.pk, body_id=cast.cell.pk, because="no photo", clauses=[2], at=LATER
+        actor=acting_as(cast.city_chair),
+        decision_id=decision.pk,
+        body_id=cast.cell.pk,
+        because="no photo",
+        clauses=[2],
+        at=LATER,
     )
     assert list(Progress.objects.order_by("clause").values_list("state", flat=True)) == ["reported", "returned"]
     with pytest.raises(NotAllDone, match="clause 2"):
@@ -199,7 +214,11 @@ def test_an_objection_is_answered_by_the_body_that_decided_and_then_accepted():
     cast = a_cast()
     decision = an_adopted_decision(cast)
     objection = raise_objection(
-        actor=acting_as(cast.secretary), decision_id=decision.pk, body_id=cast.cell.pk, text="We have no room.", at=LATER
+        actor=acting_as(cast.secretary),
+        decision_id=decision.pk,
+        body_id=cast.cell.pk,
+        text="We have no room.",
+        at=LATER,
     )
     with pytest.raises(NotAllowed):
         answer_objection(

@@ -65,7 +65,11 @@ def object_(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpRespo
     """The body objects, with reasons."""
     unfit = attempt(
         lambda: raise_objection(
-            actor=request.actor, decision_id=decision_id, body_id=body_id, text=request.POST.get("text", ""), at=request.at
+            actor=request.actor,
+            decision_id=decision_id,
+            body_id=body_id,
+            text=request.POST.get("text", ""),
+            at=request.at,
         )
     )
     if unfit:
@@ -101,7 +105,7 @@ def progress(request: PageRequest, decision_id: UUID, body_id: UUID, clause: int
         unfit = _record(request, decision_id, body_id, clause, form.cleaned_data)
     else:
         field, faults = next(iter(form.errors.items()))
-        unfit = Unfit(str(faults[0]), field=f"{field}-{clause}")  # type: ignore[index]
+        unfit = Unfit(str(faults[0]), field=f"{field}-{clause}")
     here = _here(request, decision_id, body_id)
     if request.htmx:
         return render(request, "decisions/_clause.html", _context(request, here, unfit) | {"only": clause})
@@ -126,7 +130,11 @@ def _record(request: PageRequest, decision_id: UUID, body_id: UUID, clause: int,
 def done(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse:
     """The whole is reported done."""
     report_done(
-        actor=request.actor, decision_id=decision_id, body_id=body_id, report=request.POST.get("report", ""), at=request.at
+        actor=request.actor,
+        decision_id=decision_id,
+        body_id=body_id,
+        report=request.POST.get("report", ""),
+        at=request.at,
     )
     messages.success(request, "Reported. The body above verifies it, or sends it back with a reason.")
     return redirect("directive", decision_id, body_id)
@@ -155,7 +163,7 @@ def _context(request: PageRequest, here: DirectiveHere, unfit: Unfit | None) -> 
     ]
     carries_out = _may(request, here, CARRY_OUT)
     return {
-        "here": here,
+        "sheet": here,
         "above": above,
         "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
         "typed": request.POST,

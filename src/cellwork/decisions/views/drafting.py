@@ -151,7 +151,9 @@ def _sheet(
             "body": body,
             "decision": found,
             "typed": typed,
-            "choices": [audience_choices(statutes, body.kind, form["audience"].value() or "") for form in typed.clauses],
+            "choices": [
+                audience_choices(statutes, body.kind, form["audience"].value() or "") for form in typed.clauses
+            ],
             "unfit": said,
         },
         status=422 if faulty else 200,

@@ -107,5 +107,7 @@ def _asked_day(text: str, decision: Decision, today: date) -> date | None:
     if day >= today:
         return None
     if decision.adopted_at and day < decision.adopted_at.date():
-        raise Unfit("On that day nothing was decided yet.", f"Choose a day from {decision.adopted_at.date()} on.", field="day")
+        raise Unfit(
+            "On that day nothing was decided yet.", f"Choose a day from {decision.adopted_at.date()} on.", field="day"
+        )
     return day

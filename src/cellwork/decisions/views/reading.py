@@ -48,7 +48,9 @@ def decision(request: PageRequest, decision_id: UUID) -> HttpResponse:
     statutes = statutes_at(request.at)
     path = found.body.path
     draft = found.stage == Decision.Stage.DRAFT
-    seen_from = next((s.path for s in spans_of(person_id, SEE_EXECUTION, at=request.at) if s.path.startswith(path)), None)
+    seen_from = next(
+        (s.path for s in spans_of(person_id, SEE_EXECUTION, at=request.at) if s.path.startswith(path)), None
+    )
     return render(
         request,
         "decisions/text.html",

@@ -41,7 +41,11 @@ def back(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse
 def objection(request: PageRequest, body_id: UUID, objection_id: UUID) -> HttpResponse:
     """Answer an objection."""
     answered = answer_objection(
-        actor=request.actor, body_id=body_id, objection_id=objection_id, answer=request.POST.get("answer", ""), at=request.at
+        actor=request.actor,
+        body_id=body_id,
+        objection_id=objection_id,
+        answer=request.POST.get("answer", ""),
+        at=request.at,
     )
     messages.success(request, "Answered. The body takes the decision up again.")
     return redirect("directive", answered.decision_id, body_id)
@@ -52,7 +56,11 @@ def objection(request: PageRequest, body_id: UUID, objection_id: UUID) -> HttpRe
 def question(request: PageRequest, body_id: UUID, question_id: UUID) -> HttpResponse:
     """Answer a question, for all who have the decision."""
     answered = answer_question(
-        actor=request.actor, body_id=body_id, question_id=question_id, answer=request.POST.get("answer", ""), at=request.at
+        actor=request.actor,
+        body_id=body_id,
+        question_id=question_id,
+        answer=request.POST.get("answer", ""),
+        at=request.at,
     )
     messages.success(request, "Answered. All who have this decision can read it.")
     return redirect("directive", answered.decision_id, body_id)

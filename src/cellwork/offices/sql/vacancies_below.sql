@@ -7,9 +7,9 @@ select body.id as body_id, body.name as body_name, post.office,
                 body.founded_on::timestamptz, body.since) as since
 from organisation_body as body
 join lateral (
-    select split_part(leading, '/', 2) as office
-    from unnest(%(leading)s::text[]) as leading
-    where split_part(leading, '/', 1) = body.kind
+    select split_part(led, '/', 2) as office
+    from unnest(%(leading)s::text[]) as led
+    where split_part(led, '/', 1) = body.kind
 ) as post on true
 where body.parent_id = %(body_id)s and body.dissolved_on is null
   and not exists (

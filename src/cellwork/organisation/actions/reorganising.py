@@ -127,9 +127,7 @@ def move_body(*, actor: Actor, body_id: UUID, to_parent: UUID, at: datetime) -> 
     return Body.objects.get(pk=body_id)
 
 
-def dissolve_body(
-    *, actor: Actor, body_id: UUID, because: str, at: datetime, members_to: UUID | None = None
-) -> Body:
+def dissolve_body(*, actor: Actor, body_id: UUID, because: str, at: datetime, members_to: UUID | None = None) -> Body:
     """A body ceases to exist; its members go to a named cell, its offices end, its directives close."""
     today = day_of(at, statutes_at(at).time_zone)
     with acting(actor, at=at) as act:
@@ -137,7 +135,9 @@ def dissolve_body(
         body = _living(body_id)
         require(act, REORGANISE, body_id=body_id)
         if not because.strip():
-            raise Unfit("Say why the body is dissolved.", "One sentence is enough; it stays in its history.", field="because")
+            raise Unfit(
+                "Say why the body is dissolved.", "One sentence is enough; it stays in its history.", field="because"
+            )
         if living_below(body.path).exists():
             raise StillHasBodiesBelow(f"{body.name} still has bodies below it.", "Move or dissolve them first.")
         _send_members(body, members_to, at)
@@ -187,12 +187,19 @@ def _next_path(parent: Body) -> str:
 def _remember(body: Body, at: datetime) -> None:
     if body.since < at:
         Position.objects.create(
-            body=body, since=body.since, until=at, name=body.name, kind=body.kind, parent_id=body.parent_id, path=body.path
+            body=body,
+            since=body.since,
+            until=at,
+            name=body.name,
+            kind=body.kind,
+            parent_id=body.parent_id,
+            path=body.path,
         )
 
 
 def _may_not_stand(kinds: Mapping[str, Kind], kind: str, parent: Body) -> MayNotStandThere:
     title = kinds[kind].title if kind in kinds else kind
     return MayNotStandThere(
-        f"By the statutes, a {title} may not stand under {parent.name}.", "Choose a body of a kind that the statutes allow."
+        f"By the statutes, a {title} may not stand under {parent.name}.",
+        "Choose a body of a kind that the statutes allow.",
     )
