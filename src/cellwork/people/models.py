@@ -36,6 +36,7 @@ class Accounts(BaseUserManager["Account"]):
     """Django asks for a manager of accounts."""
 
     def get_by_natural_key(self, username: str | None) -> Account:
+        """By sign-in name in any case; Account.DoesNotExist."""
         return self.get(sign_in_name=(username or "").strip().lower())
 
 
@@ -71,9 +72,11 @@ class Account(AbstractBaseUser):
         return self.is_operator
 
     def has_perm(self, _permission: str, _thing: object = None) -> bool:
+        """Asked by Django's admin."""
         return self.is_active and self.is_operator
 
     def has_module_perms(self, _package: str) -> bool:
+        """Asked by Django's admin."""
         return self.is_active and self.is_operator
 
 

@@ -1,7 +1,6 @@
 """Who must sign in with a second factor. Upper packages (the offices) say so in `required_by`.
 
-A required person who has no device is led to enrol one, and one who has not confirmed in this session is led to confirm,
-before any other page is shown.
+A required person who has no device is led to enrol one before any other page is shown.
 """
 
 from __future__ import annotations

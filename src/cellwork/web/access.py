@@ -1,4 +1,4 @@
-"""Who may come in. Each view carries exactly one of these decorators; `middleware.Access` lets nobody into an undeclared one.
+"""Who may come in. Each view carries one of these decorators; `middleware.Access` lets nobody into an undeclared one.
 
 public                  everybody, signed in or not
 account_holder          every signed-in account, also an operator's that belongs to no person

@@ -6,5 +6,7 @@ from django.apps import AppConfig
 
 
 class Web(AppConfig):
+    """Templates, components and the static files."""
+
     name = "cellwork.web"
     label = "web"

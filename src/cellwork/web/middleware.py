@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import (
@@ -15,6 +16,8 @@ from django.http import (
     HttpResponseRedirect,
     JsonResponse,
 )
+from django.http.response import HttpResponseRedirectBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import resolve_url
 
 from cellwork.kernel import clock
@@ -36,6 +39,10 @@ CONTENT_SECURITY_POLICY = (
     "form-action 'self'; "
     "frame-ancestors 'none'"
 )
+DRAFT = "draft_name"
+"""The hidden field by which house.js names the draft of a form."""
+SENT = "sent_draft"
+_BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED)
 PERMISSIONS_POLICY = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -46,11 +53,38 @@ class Headers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Add what a view did not set itself."""
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if _looked_at_the_account(request):
             response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class Compressed(GZipMiddleware):
+    """Pages and files compressed on their way; answers that have no whole body stay as they are."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Leave 204, 206 and 304 alone: compressing nothing, or a part, makes a wrong answer of it."""
+        if response.status_code in _BODILESS:
+            return response
+        return super().process_response(request, response)
+
+
+class SentDrafts:
+    """Tells the page which draft has arrived, so that the device forgets it then and not before."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """A POST that was followed by going on (a redirect) was accepted."""
+        response = self.get_response(request)
+        going_on = isinstance(response, HttpResponseRedirectBase) or "HX-Redirect" in response.headers
+        if request.method == "POST" and going_on and (draft := request.POST.get(DRAFT)):
+            # Read by house.js, hence not HttpOnly; it names a form and holds nothing that was written in it.
+            response.set_cookie(SENT, quote(draft[:200]), max_age=300, samesite="Lax", secure=request.is_secure())
         return response
 
 
@@ -61,12 +95,14 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Give an empty 405 its page."""
         response = self.get_response(request)
-        if response.status_code == 405 and not getattr(response, "content", b""):
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not getattr(response, "content", b""):
             return wrong_method(request, allowed=response.headers.get("Allow", ""))
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The answer to a refusal; None lets a fault be a fault."""
         if isinstance(exception, (Http404, NotVisible)):
             return missing(request)
         return refused(request, exception) if isinstance(exception, Refused) else None
@@ -79,7 +115,8 @@ class Access:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        page_request = cast(PageRequest, request)
+        """One moment for the whole request."""
+        page_request = cast("PageRequest", request)
         page_request.at = clock.now()
         page_request.actor = Actor(person_id=None, via="browser")
         return self.get_response(request)
@@ -91,6 +128,7 @@ class Access:
         _args: object,
         _kwargs: object,
     ) -> HttpResponseBase | None:
+        """None when they may come in, else the answer instead of the page. Forgotten when nothing was declared."""
         wanted = access.declared(view)
         if wanted is None:
             raise Forgotten(f"{view.__module__}.{getattr(view, '__qualname__', view)} does not declare who may come in")

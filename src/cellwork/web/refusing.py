@@ -52,7 +52,7 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     )
 
 
-def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django hands it over
     """404. What does not exist and what somebody may not see look the same."""
     return answer(
         request,
@@ -77,7 +77,7 @@ def wrong_method(request: HttpRequest, *, allowed: str) -> HttpResponse:
     return response
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django hands it over
     """400, for what no honest browser sends."""
     remedy = "Go back, reload the page and try once more."
     return answer(
@@ -89,7 +89,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django hands it over
     """403 of Django's own making."""
     return answer(
         request,
@@ -100,7 +100,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django hands it over
     """403: the form carried no valid token (CSRF). Nearly always an old page or blocked cookies, so it says so."""
     sentence = "This form was opened too long ago, or in a browser that keeps no cookies, so it was not accepted."
     remedy = "Reload the page and send it again. What you wrote is kept on your device if the page said so."

@@ -1,6 +1,6 @@
 """The Jinja2 environment of every page, and what every page is told.
 
-Upper packages add to `page_context` (functions from the request to names that every template may use) and to `navigation`.
+Upper packages add to `page_context` (functions from the request to names that every template may use) and `navigation`.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, get_language_bidi
-from django_htmx.jinja import htmx_script
 from markupsafe import Markup
 
 from cellwork.web import drawing, wording
+from cellwork.web.assets import asset
 
 PageContext = Callable[[HttpRequest], dict[str, Any]]
 
@@ -63,13 +63,13 @@ def environment(**options: Any) -> jinja2.Environment:
         "trim_blocks": True,
         "lstrip_blocks": True,
     }
-    env = jinja2.Environment(**options, bytecode_cache=_compiled())
+    env = jinja2.Environment(**options, bytecode_cache=_compiled())  # noqa: S701 -- Django's options turn escaping on
     env.globals |= {
         "url": _url,
+        "asset": asset,
         "static": static,
         "csrf": _csrf,
         "messages_of": get_messages,
-        "htmx_script": htmx_script,
         "language": get_language,
         "right_to_left": get_language_bidi,
     }
@@ -85,7 +85,7 @@ def _url(name: str, *args: Any, **kwargs: Any) -> str:
 @jinja2.pass_context
 def _csrf(context: jinja2.runtime.Context) -> Markup:
     """The hidden field of a form that changes something."""
-    return Markup(context["csrf_input"])
+    return Markup(context["csrf_input"])  # noqa: S704 -- made and escaped by Django
 
 
 def _navigation(request: HttpRequest) -> list[Place]:

@@ -13,7 +13,11 @@ from django.utils import timezone
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+DASH = "\u2013"
+MINUS = "\u2212"
 THIN = "\u202f"  # narrow no-break space: groups digits without looking like a decimal sign in any language
+_FEW_DAYS, _FEW_YEARS = 60, 730
+"""Up to here people count in days, up to there in months."""
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -28,38 +32,38 @@ _SAFE_TAGS = {
 def number(value: float | Decimal | None, places: int = 0) -> str:
     """`320 412`. None, which means "not known", is a dash and never 0."""
     if value is None:
-        return "–"
-    return f"{value:,.{places}f}".replace(",", THIN).replace("-", "−")
+        return DASH
+    return f"{value:,.{places}f}".replace(",", THIN).replace("-", MINUS)
 
 
 def percent(part: float | None, whole: float | None, places: int = 0) -> str:
     """`62 %` of a whole; a dash when there is no whole. Never rounds up to 100 or down to 0 what is not."""
     if part is None or not whole:
-        return "–"
-    share = 100 * part / whole
+        return DASH
+    share, full = 100 * part / whole, 100
     least = 10**-places
     if 0 < share < least:
         return f"<{THIN}{least:g}{THIN}%"
-    if 100 - least < share < 100:
-        return f">{THIN}{100 - least:g}{THIN}%"
+    if full - least < share < full:
+        return f">{THIN}{full - least:g}{THIN}%"
     return f"{share:.{places}f}{THIN}%"
 
 
 def day(value: date | datetime | None) -> str:
     """`24 November 2026`."""
     found = _date(value)
-    return "–" if found is None else f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+    return DASH if found is None else f"{found.day} {MONTHS[found.month - 1]} {found.year}"
 
 
 def short_day(value: date | datetime | None) -> str:
     """`24 Nov 2026`, for tables."""
     found = _date(value)
-    return "–" if found is None else f"{found.day}\u00a0{MONTHS[found.month - 1][:3]}\u00a0{found.year}"
+    return DASH if found is None else f"{found.day}\u00a0{MONTHS[found.month - 1][:3]}\u00a0{found.year}"
 
 
 def moment(value: datetime | None) -> str:
     """`24 November 2026, 14:05`."""
-    return "–" if value is None else f"{day(value)}, {_local(value):%H:%M}"
+    return DASH if value is None else f"{day(value)}, {_local(value):%H:%M}"
 
 
 def iso(value: date | datetime | None) -> str:
@@ -92,7 +96,7 @@ def since(value: date | datetime | None, today: date | datetime) -> str:
 def markdown(text: str | None) -> Markup:
     """Markdown without HTML, cleaned once more after it was made. Headings begin at level 2 of the page."""
     html = _markdown().render(text or "")
-    return Markup(nh3.clean(html, tags=_SAFE_TAGS, url_schemes={"http", "https", "mailto", "tel"}))
+    return Markup(nh3.clean(html, tags=_SAFE_TAGS, url_schemes={"http", "https", "mailto", "tel"}))  # noqa: S704 -- cleaned
 
 
 def count_of(value: int, one: str, many: str) -> str:
@@ -106,9 +110,9 @@ def capital(text: str) -> str:
 
 
 def _span(days: int) -> str:
-    if days < 60:
+    if days < _FEW_DAYS:
         return f"{days} day" if days == 1 else f"{days} days"
-    if days < 730:
+    if days < _FEW_YEARS:
         return f"{round(days / 30.4)} months"
     return f"{round(days / 365.25)} years"
 

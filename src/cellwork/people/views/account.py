@@ -15,13 +15,13 @@ from cellwork.people import second_factor
 from cellwork.people.actions import end_other_sessions, end_session, move_session, set_password
 from cellwork.people.forms import ChangePassword
 from cellwork.people.models import Account
-from cellwork.people.queries import called, device_of, looks_at, sessions_of
+from cellwork.people.queries import device_of, looks_at, sessions_of
 from cellwork.web.access import PageRequest, account_holder, free_of_gates
 
 
 def account_in(request: PageRequest) -> Account:
     """The signed-in account; views that need one have declared it."""
-    return cast(Account, request.user)
+    return cast("Account", request.user)
 
 
 @account_holder
@@ -32,7 +32,6 @@ def account(request: PageRequest) -> HttpResponse:
     own = account_in(request)
     told = {
         "own": own,
-        "name": called(own),
         "sessions": sessions_of(own, at=request.at),
         "this_session": request.session.session_key,
         "device": device_of(own),

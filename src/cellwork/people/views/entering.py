@@ -72,7 +72,7 @@ def let_in(request: PageRequest, account: Account, *, back: str, device: TOTPDev
         django_otp.login(request, device)
     if request.session.session_key is None:
         request.session.save()
-    key = cast(str, request.session.session_key)
+    key = cast("str", request.session.session_key)
     note_session(account, session_key=key, device=device_name(request), at=request.at)
     return HttpResponseRedirect(back)
 

@@ -112,7 +112,7 @@ def _ask_for_code(request: PageRequest, form: Code, locked_until: datetime | Non
 
 
 def too_many_tries(request: HttpRequest, _response: object = None, _credentials: object = None) -> HttpResponse:
-    """429, with when to come back and what to do meanwhile. Called by axes, for names that exist and names that do not."""
+    """429: when to come back, what to do meanwhile. Called by axes, for names that exist and names that do not."""
     lasts = get_cool_off(request) or timedelta(minutes=15)
     until = clock.now() + lasts
     told = {"until": until, "minutes": round(lasts / timedelta(minutes=1))}
