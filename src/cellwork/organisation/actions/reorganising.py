@@ -66,14 +66,17 @@ def found_body(*, actor: Actor, parent_id: UUID, new: NewBody, at: datetime) -> 
         parent = _living(parent_id)
         if not statutes.kind_may_stand_under(new.kind, parent.kind):
             raise _may_not_stand(statutes.kinds, new.kind, parent)
-        if not new.name.strip() or not new.code.strip():
+        code, name = new.code.strip(), new.name.strip()
+        if not name or not code:
             raise Unfit("A new body needs a name and a code.", "Fill in both.", field="name")
-        if Body.objects.filter(code=new.code).exists():
-            raise CodeTaken(f"The code {new.code} is taken by another body.", "Choose another.", field="code")
+        if new.sector and new.sector not in statutes.sectors:
+            raise Unfit(f"The statutes know no sector {new.sector}.", "Choose one of theirs.", field="sector")
+        if Body.objects.filter(code=code).exists():
+            raise CodeTaken(f"The code {code} is taken by another body.", "Choose another.", field="code")
 
         body = Body.objects.create(
-            code=new.code.strip(),
-            name=new.name.strip(),
+            code=code,
+            name=name,
             kind=new.kind,
             is_cell=statutes.kinds[new.kind].is_cell,
             parent=parent,
