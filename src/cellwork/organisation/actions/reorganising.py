@@ -143,6 +143,8 @@ def dissolve_body(*, actor: Actor, body_id: UUID, because: str, at: datetime, me
             )
         if living_below(body.path).exists():
             raise StillHasBodiesBelow(f"{body.name} still has bodies below it.", "Move or dissolve them first.")
+        if members_to is not None:
+            require(act, REORGANISE, body_id=members_to)  # nobody fills a stranger's cell
         _send_members(body, members_to, at)
 
         _remember(body, at)
