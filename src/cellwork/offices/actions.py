@@ -98,8 +98,8 @@ def end_term(*, actor: Actor, term_id: UUID, until: datetime, because: str, at: 
 
 def end_terms_at(body_id: UUID, *, at: datetime) -> None:
     """All terms at a body end: for the act that dissolves it."""
+    Term.objects.filter(body_id=body_id, since__gte=at).delete()
     Term.objects.filter(in_force(at), body_id=body_id).update(until=at)
-    Term.objects.filter(body_id=body_id, since__gt=at).delete()
 
 
 def _save_unless_taken(term: Term) -> None:
