@@ -1,15 +1,15 @@
--- Which bodies stood directly below this path at a past moment?
+-- Which bodies stood directly below this path just before a past moment (the end of a day)?
 -- Asked by: overviews of a past day. One row per body. Cost: the children of one body, past and present.
 with stood as (
     select body.id, body.code, body.name, body.kind, body.is_cell, body.path
     from organisation_body as body
     where body.path > %(path)s and body.path < %(end)s and length(body.path) = length(%(path)s) + 4
-      and body.since <= %(at)s and (body.dissolved_on is null or body.dissolved_on > %(at)s::date)
+      and body.since < %(at)s and (body.dissolved_on is null or body.dissolved_on > %(at)s::date)
     union all
     select body.id, body.code, past.name, past.kind, body.is_cell, past.path
     from organisation_position as past
     join organisation_body as body on body.id = past.body_id
     where past.path > %(path)s and past.path < %(end)s and length(past.path) = length(%(path)s) + 4
-      and past.since <= %(at)s and past.until > %(at)s
+      and past.since < %(at)s and past.until >= %(at)s
 )
 select id, code, name, kind, is_cell, path from stood order by path
