@@ -355,3 +355,16 @@ def test_a_city_does_not_move_under_a_province_dissolved_meanwhile():
         until_waiting(2)
     assert isinstance(going.outcome, Body)
     assert isinstance(moving.outcome, AlreadyDissolved)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_cell_being_founded_moves_along_with_its_province():
+    world = a_world()
+    with holding("lock table kernel_entry in share mode"):
+        founding = Running(lambda: found(world, "the city's chair"))
+        until_waiting(1)
+        moving = Running(lambda: move(world, "the centre's chair", world.province, to=world.centre))
+        until_waiting(2)
+    cell, province = founding.outcome, moving.outcome
+    assert province.path != world.province.path
+    assert Body.objects.get(pk=cell.pk).path[:-4] == Body.objects.get(pk=world.city.pk).path
