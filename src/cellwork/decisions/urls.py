@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cellwork.decisions.views import carrying_out, drafting, overview, reading, verifying
+from cellwork.decisions.views import carrying_out, drafting, mapping, overview, reading, verifying
 
 urlpatterns = [
     path("decisions/", reading.decisions, name="decisions"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("decisions/<uuid:decision_id>/below/<uuid:body_id>/", overview.overview, name="overview"),
     path("decisions/<uuid:decision_id>/below/<uuid:body_id>/figures/", overview.figures, name="overview_figures"),
     path("decisions/<uuid:decision_id>/below/<uuid:body_id>/every/", overview.every_body, name="every_body"),
+    path("decisions/<uuid:decision_id>/below/<uuid:body_id>/map/", mapping.map_, name="map"),
+    path("decisions/<uuid:decision_id>/below/<uuid:body_id>/map/letters/", mapping.letters, name="map_letters"),
+    path("decisions/<uuid:decision_id>/below/<uuid:body_id>/map/<int:number>/", mapping.one, name="map_one"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/", carrying_out.directive, name="directive"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/accept/", carrying_out.accept, name="accept"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/object/", carrying_out.object_, name="object"),

@@ -172,3 +172,17 @@ def test_the_body_page_shows_names_near_and_counts_far():
     far = browser_of(cast.province_chair).get(page).text
     assert f"<li>{name}" not in far and "1\u00a0person" in far
     assert browser_of(cast.stranger).get(page).status_code == 404
+
+
+def test_the_map_has_a_square_for_every_body_and_each_leads_to_its_body():
+    cast = a_cast()
+    decision = an_adopted_decision(cast, a_task_ahead(), at=clock.now())
+    accepted(cast, decision)
+    chair = browser_of(cast.chair)
+    key = [decision.pk, cast.centre.pk]
+    assert chair.get(reverse("map", args=key)).status_code == 200
+    assert chair.get(reverse("map_letters", args=key)).json() == {cast.province.path: "da", cast.far_province.path: "a"}
+    second = reverse("map_one", args=[*key, 1]) + f"?branch={cast.province.path}"
+    assert chair.get(second + "&say=1").json() == {"name": "Quay Cell", "above": "Harbour City", "state": "received"}
+    assert chair.get(second).url == directive_url(decision, cast.sibling)
+    assert browser_of(cast.province_chair).get(reverse("map_letters", args=key)).status_code == 404

@@ -28,7 +28,7 @@ from cellwork.web.access import PageRequest
 @access.any_member
 def overview(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse:
     """The whole page; the figures inside it refresh themselves while it is open."""
-    decision, body = _seen(request, decision_id, body_id)
+    decision, body = seen(request, decision_id, body_id)
     if body.is_cell:
         return redirect("directive", decision_id, body_id)
     context = _figures(request, decision, body)
@@ -45,14 +45,14 @@ def overview(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResp
 @access.any_member
 def figures(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse:
     """The figures alone: what an open page asks for again when something changed."""
-    decision, body = _seen(request, decision_id, body_id)
+    decision, body = seen(request, decision_id, body_id)
     return render(request, "decisions/_figures.html", _figures(request, decision, body))
 
 
 @access.any_member
 def every_body(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse:
     """Every single body of the branch in a state, page by page."""
-    decision, body = _seen(request, decision_id, body_id)
+    decision, body = seen(request, decision_id, body_id)
     sort = request.GET.get("state", "all")
     if sort not in SORTS:
         raise NotVisible("There is no such list.")
@@ -65,7 +65,8 @@ def every_body(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpRe
     )
 
 
-def _seen(request: PageRequest, decision_id: UUID, body_id: UUID) -> tuple[Decision, Body]:
+def seen(request: PageRequest, decision_id: UUID, body_id: UUID) -> tuple[Decision, Body]:
+    """The decision and the body, if the person may see how the body's branch carries it out; NotVisible otherwise."""
     person_id = request.actor.person_id
     assert person_id is not None
     decision = decision_visible_to(person_id, decision_id, at=request.at)
