@@ -17,8 +17,8 @@ from django.db import IntegrityError, transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from cellwork.kernel.refusals import Refused, Unfit
-from cellwork.people.models import Account, OneTimeLink, Person, SignedIn, WantedLink
-from cellwork.people.queries import device_of, device_under_way, digest_of, link_standing
+from cellwork.people.models import Account, Look, OneTimeLink, Person, SignedIn, WantedLink
+from cellwork.people.queries import device_of, device_under_way, digest_of, link_standing, name_of
 
 LINK_LASTS = timedelta(minutes=30)
 _ASK_AGAIN = "Ask for a new one on the sign-in page; it comes by e-mail within a minute or two."
@@ -41,6 +41,13 @@ class AlreadyConfirmed(Refused):
 def place_persons(person_ids: Sequence[UUID], *, cell_id: UUID | None) -> None:
     """These persons belong to that cell now. Called inside the act that moved them."""
     Person.objects.filter(pk__in=person_ids).update(cell_id=cell_id)
+
+
+def note_look(person_id: UUID, *, viewer_id: UUID, office: str, reason: str, at: datetime) -> Look:
+    """Somebody looks at this person's data, for a reason that the person will read. Called inside the act that lets them."""
+    return Look.objects.create(
+        person_id=person_id, viewer_id=viewer_id, viewer_name=name_of(viewer_id), office=office, reason=reason, at=at
+    )
 
 
 def create_account(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from cellwork.people.models import Account, Look, OneTimeLink, Person, SignedIn
+from cellwork.people.numbers import person_id_of
 
 
 def person_by_id(person_id: UUID) -> Person | None:
@@ -21,6 +23,22 @@ def person_by_id(person_id: UUID) -> Person | None:
 def cell_id_of(person_id: UUID) -> UUID | None:
     """The cell a person belongs to now; None for none. One key read."""
     return Person.objects.filter(pk=person_id).values_list("cell_id", flat=True).first()
+
+
+def person_by_number(number: str) -> Person | None:
+    """By the organisation's own number for them. One key read: the id follows from the number."""
+    return person_by_id(person_id_of(number.strip()))
+
+
+def persons_of(cell_id: UUID) -> list[Person]:
+    """Everybody in or around a cell now, by name."""
+    return list(Person.objects.filter(cell_id=cell_id).order_by("given_name", "family_name", "id"))
+
+
+def cell_ids_of(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The cells that persons belong to now, by person; absent for those without one. One query."""
+    found = Person.objects.filter(pk__in=list(person_ids), cell_id__isnull=False)
+    return {person_id: cell_id for person_id, cell_id in found.values_list("pk", "cell_id") if cell_id}
 
 
 def name_of(person_id: UUID | None) -> str:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponseBase
+from django.views.generic import RedirectView
 from django_htmx.middleware import HtmxDetails
 
 from cellwork.kernel.acting import Actor
@@ -89,6 +90,8 @@ def declared(view: Callable[..., Any]) -> Access | None:
     access = getattr(view, "cellwork_access", None)
     if isinstance(access, Access):
         return access
+    if getattr(view, "view_class", None) is RedirectView:
+        return Access.PUBLIC  # shows nothing; where it points to declares for itself
     # Django's own views cannot carry our mark, so their module speaks for them.
     module = f"{getattr(view, '__module__', '')}."
     if module.startswith(_OPERATORS_ROOMS):
