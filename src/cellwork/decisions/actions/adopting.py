@@ -79,6 +79,7 @@ def withdraw_decision(*, actor: Actor, decision_id: UUID, because: str, at: date
     """A decision is no longer in force: whatever is open about it closes, with the reason."""
     today = day_of(at, statutes_at(at).time_zone)
     with acting(actor, at=at) as act:
+        hold_hierarchy_still()  # a cell founded meanwhile would receive what is no longer in force
         decision = Decision.objects.select_for_update().filter(pk=decision_id).first()
         if decision is None:
             raise NotVisible("There is no such decision.")
@@ -91,6 +92,7 @@ def withdraw_decision(*, actor: Actor, decision_id: UUID, because: str, at: date
         decision.stage = Decision.Stage.WITHDRAWN
         decision.withdrawn_at, decision.withdrawn_because = at, because.strip()
         decision.save(update_fields=["stage", "withdrawn_at", "withdrawn_because"])
+        run("decisions", "hold_open", {"decision_id": decision.pk})
         run(
             "decisions",
             "close_open",

@@ -39,6 +39,7 @@ def reconcile(*, path: str, because: str, at: datetime) -> None:
         "answer_by": today + timedelta(days=statutes.deadlines.accept_days),
         "aims": _aims(in_force),
     }
+    run("decisions", "hold_changing", common)
     run("decisions", "follow_moved", common)
     run("decisions", "close_open", common)
     run("decisions", "missing_directives", common)

@@ -1,0 +1,17 @@
+-- Hold still the directives that a change of the hierarchy is about to move or close.
+-- Run by: reconciling, before anything else. One row: how many. Cost: the directives of the branch, read once.
+-- Whoever tells of a clause holds its directive. A statement that waited for one and joins its clauses in the same breath
+-- sees the clauses as they were before the wait; the statements after this one see them as they are.
+with held as (
+    select directive.body_id
+    from decisions_directive as directive
+    join organisation_body as body on body.id = directive.body_id
+    join decisions_decision as decision on decision.id = directive.decision_id
+    join organisation_body as decider on decider.id = decision.body_id
+    where directive.decision_id = any(%(decisions)s::uuid[]) and body.path >= %(path)s and body.path < %(end)s
+      and (body.path <> directive.path
+           or directive.state not in ('verified', 'closed')
+              and (body.dissolved_on is not null or not (body.path > decider.path and body.path < decider.path || '~')))
+    for update of directive
+)
+select count(*) from held
