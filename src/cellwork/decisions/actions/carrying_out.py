@@ -267,6 +267,8 @@ def _put(progress: Progress, *, first_time: bool) -> None:
 
 
 def _write_plan(directive: Directive, lines: Sequence[PlanLine]) -> None:
+    # A body that left and came back accepts a second time; the journal keeps the first plan.
+    PlanItem.objects.filter(decision_id=directive.decision_id, body_id=directive.body_id).delete()
     PlanItem.objects.bulk_create(
         PlanItem(
             decision_id=directive.decision_id, body_id=directive.body_id, position=position, clause=line.clause,
