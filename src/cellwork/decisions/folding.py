@@ -44,9 +44,9 @@ def begin_anew() -> None:
     Run while nobody writes. Everything not folded yet is folded first.
     """
     with transaction.atomic(), unguarded("a restored cluster counts transactions anew"), connection.cursor() as cursor:
+        cursor.execute("insert into decisions_folded (id, below) values (1, '0') on conflict (id) do nothing")
         cursor.execute("select below::text from decisions_folded where id = 1 for update")
-        row = cursor.fetchone()
-        most = str(2**63)
-        cursor.execute(question("decisions", "fold"), {"from": row[0] if row else "0", "below": most})
+        (folded,) = cursor.fetchone() or ("0",)
+        cursor.execute(question("decisions", "fold"), {"from": folded, "below": str(2**63)})
         cursor.execute("update decisions_step set xact = '3'::xid8")
         cursor.execute("update decisions_folded set below = pg_snapshot_xmax(pg_current_snapshot()) where id = 1")
