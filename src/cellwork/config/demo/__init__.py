@@ -1,0 +1,9 @@
+"""The invented organisation behind `cellwork demo`.
+
+names    words that names are made of
+world    bodies, people and offices
+story    decisions, and some weeks of what came of them
+keys     accounts of five persons, and links by which they sign in
+
+Always true: the same size on the same day gives the same organisation; it is there as a whole or not at all.
+"""
