@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from cellwork.kernel.powers import spans_of
 from cellwork.kernel.refusals import NotVisible
 from cellwork.kernel.sql import answers
-from cellwork.organisation.models import Body, Membership
+from cellwork.organisation.models import Body, Membership, Position
 from cellwork.organisation.paths import above, end_of
 from cellwork.organisation.permissions import SEE_BODIES, SEE_MEMBERS
 from cellwork.people.queries import cell_id_of
@@ -129,6 +129,14 @@ class ChildThen:
     kind: str
     is_cell: bool
     path: str
+
+
+def path_on(body: Body, day_end: datetime) -> str:
+    """Where a body stood at the end of a day; its first path for days before it was founded."""
+    if body.since < day_end:
+        return body.path
+    stood = Position.objects.filter(body=body, until__gte=day_end).order_by("since").values_list("path", flat=True)
+    return stood.first() or body.path
 
 
 def children_on(path: str, day_end: datetime) -> list[ChildThen]:

@@ -6,12 +6,10 @@ A figure counts bodies, never people. What is overdue or silent is not stored: i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
-
-from django.db import connection
 
 from cellwork.decisions.models import Clause, Decision
 from cellwork.decisions.queries.reading import clauses_of
@@ -19,7 +17,7 @@ from cellwork.decisions.states import DONE, STATES, TAKEN_UP, UNANSWERED, State,
 from cellwork.kernel.sql import answers
 from cellwork.organisation.models import Body
 from cellwork.organisation.paths import end_of
-from cellwork.organisation.queries import ChildThen, children_of, children_on
+from cellwork.organisation.queries import ChildThen, children_of, children_on, path_on
 
 
 @dataclass(frozen=True)
@@ -76,6 +74,14 @@ class Figures:
         self.overdue += reached - done if due_on is not None and due_on < today else 0
         self.silent += unanswered if answer_by is not None and answer_by < today else 0
 
+    def without(self, parts: Iterable[Figures]) -> Figures:
+        """What is left of these figures when the parts are taken away."""
+        left = Figures(**vars(self))
+        for part in parts:
+            for figure in fields(Figures):
+                setattr(left, figure.name, getattr(left, figure.name) - getattr(part, figure.name))
+        return left
+
 
 @dataclass(frozen=True)
 class BranchFigures:
@@ -115,21 +121,27 @@ class Overview:
     branches: list[BranchFigures]
     clauses: list[ClauseFigures] = field(default_factory=list)
 
+    @property
+    def dissolved(self) -> Figures:
+        """What bodies that do not exist any more had come to: counted in the total, shown in no branch."""
+        return self.total.without(branch.figures for branch in self.branches)
+
 
 def overview_of(decision: Decision, body: Body, *, today: date, time_zone: str, day: date | None = None) -> Overview:
     """The figures below a body, exact now, or as they stood at the end of a past day. Five queries, for any branch."""
-    past = day is not None and day < today
-    children = _children(body, day, time_zone) if past and day else _children_now(body)
-    rows = counted(decision.pk, body.path, [child.path for child in children], day=day if past else None)
-    own = _own_states(decision.pk, body, children, end_of_day(day, time_zone) if past and day else None)
+    moment = end_of_day(day, time_zone) if day is not None and day < today else None
+    path = path_on(body, moment) if moment else body.path
+    children = children_on(path, moment) if moment else _children_now(body)
+    rows = counted(decision.pk, path, [child.path for child in children], day=day if moment else None)
+    own = _own_states(decision.pk, body, children, moment)
     clauses = clauses_of(decision.pk)
     judged = _Judging(clauses, decision, day or today)
-    late = {} if past else _late_joiners(decision.pk, body.path, today)
+    late = _late_joiners(decision.pk, path, day or today, moment)
     branches = [
         BranchFigures(child, own.get(child.id, ("", 0))[0], judged.branch(child, rows, own, late)) for child in children
     ]
-    total = judged.total(body.path, rows, late)
-    return Overview(decision, body, day or today, total, branches, judged.by_clause(body.path, rows))
+    total = judged.total(path, rows, late)
+    return Overview(decision, body, day or today, total, branches, judged.by_clause(path, rows))
 
 
 def counted(decision_id: UUID, path: str, child_paths: Sequence[str], *, day: date | None = None) -> list[Counted]:
@@ -233,10 +245,6 @@ def _children_now(body: Body) -> list[ChildThen]:
     ]
 
 
-def _children(body: Body, day: date, time_zone: str) -> list[ChildThen]:
-    return children_on(body.path, end_of_day(day, time_zone))
-
-
 def end_of_day(day: date, time_zone: str) -> datetime:
     """The moment a day ends where the organisation lives."""
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=ZoneInfo(time_zone))
@@ -260,12 +268,14 @@ def _own_states(
     return {row.body_id: (row.state, row.clauses) for row in rows}
 
 
-def _late_joiners(decision_id: UUID, path: str, today: date) -> dict[str, int]:
+@dataclass(frozen=True)
+class _Late:
+    branch: str
+    bodies: int
+
+
+def _late_joiners(decision_id: UUID, path: str, day: date, moment: datetime | None) -> dict[str, int]:
     """Unanswered bodies whose own date lies ahead, by the path directly below: they are not silent yet. Few by nature."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select left(path, %s), count(*)::int from decisions_directive where decision_id = %s and path > %s and path < %s"
-            " and answer_by is not null and answer_by >= %s and state = any(%s) group by 1",
-            [len(path) + 4, decision_id, path, end_of(path), today, [state.value for state in UNANSWERED]],
-        )
-        return dict(cursor.fetchall())
+    params = {"decision_id": decision_id, "path": path, "end": end_of(path), "day": day, "moment": moment}
+    rows = answers("decisions", "late_joiners_on_day" if moment else "late_joiners_now", params, _Late)
+    return {row.branch: row.bodies for row in rows}
