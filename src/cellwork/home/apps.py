@@ -32,5 +32,12 @@ def _ways(request: HttpRequest) -> list[Any]:
     return [*ways, Place(cell.name, reverse("body", args=[cell.pk]))] if cell else ways
 
 
-def _search(_request: HttpRequest) -> dict[str, Any]:
-    return {"search_url": reverse("find"), "search_label": "Find a body"}
+def _search(request: HttpRequest) -> dict[str, Any]:
+    """Finding is for those who see a branch: a secretary on a phone has one body, and it is in the navigation."""
+    from cellwork.kernel.powers import spans_of
+    from cellwork.organisation.permissions import SEE_BODIES
+
+    person_id = getattr(request.user, "person_id", None)
+    at = getattr(request, "at", None)
+    branch = person_id and at and any(span.below for span in spans_of(person_id, SEE_BODIES, at=at))
+    return {"search_url": reverse("find") if branch else "", "search_label": "Find a body"}

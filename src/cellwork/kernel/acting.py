@@ -23,6 +23,7 @@ from cellwork.kernel.guarding import act_is_open
 from cellwork.kernel.models import Entry, Owed, Unsealed
 from cellwork.kernel.reactions import reactions_to
 from cellwork.kernel.refusals import Forgotten
+from cellwork.kernel.remembering import forget_all
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def acting(actor: Actor, *, at: datetime, cites: UUID | None = None) -> Iterator
             _write_down(act)
         finally:
             act_is_open.reset(token)
+            forget_all()
 
 
 def _must_be_whole(act: Act) -> None:

@@ -14,6 +14,7 @@ from uuid import UUID
 from cellwork.kernel.acting import Actor, UsedPower
 from cellwork.kernel.powers import Named, Span
 from cellwork.kernel.refusals import NotAllowed
+from cellwork.kernel.remembering import once
 from cellwork.kernel.sql import answers
 from cellwork.organisation.queries import path_of
 from cellwork.statutes.queries import statutes_at
@@ -56,14 +57,17 @@ class OfficesDecide:
 
     def spans(self, person_id: UUID, permission: Named, at: datetime) -> Sequence[Span]:
         """See `kernel.powers.Authority`."""
+        terms = once(("terms", person_id, at), lambda: terms_in_force(person_id, at=at))
+        if not terms:
+            return []
         statutes = statutes_at(at)
-        found = (_span(statutes, term, permission.code) for term in terms_in_force(person_id, at=at))
+        found = (_span(statutes, term, permission.code) for term in terms)
         return [span for span in found if span.own or span.directly or span.below]
 
 
 def needs_second_factor(person_id: UUID, at: datetime) -> bool:
     """Does one of the person's offices in force require a second factor at sign-in?"""
-    held = terms_in_force(person_id, at=at)
+    held = once(("terms", person_id, at), lambda: terms_in_force(person_id, at=at))
     # Most people hold none, and before the first statutes nobody can.
     offices = statutes_at(at).offices if held else {}
     return any(term.office in offices and offices[term.office].second_factor for term in held)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from cellwork.kernel.powers import spans_of
+from cellwork.kernel.powers import Span, spans_of
 from cellwork.kernel.refusals import NotVisible
+from cellwork.kernel.remembering import once
 from cellwork.kernel.sql import answers
 from cellwork.organisation.models import Body, Membership, Position
 from cellwork.organisation.paths import above, end_of
 from cellwork.organisation.permissions import SEE_BODIES, SEE_MEMBERS
-from cellwork.people.queries import cell_id_of
+from cellwork.people.queries import cell_id_of, cell_ids_of
+
+_CODES_A_LOOK = 50
 
 
 def path_of(body_id: UUID) -> str | None:
@@ -69,6 +74,10 @@ def living_below(path: str) -> QuerySet[Body]:
 
 def cell_of(person_id: UUID) -> Body | None:
     """The cell a person belongs to now, as the persons' own table says."""
+    return once(("cell", person_id), lambda: _cell_of(person_id))
+
+
+def _cell_of(person_id: UUID) -> Body | None:
     cell_id = cell_id_of(person_id)
     return Body.objects.filter(pk=cell_id).first() if cell_id else None
 
@@ -81,32 +90,79 @@ def body_visible_to(person_id: UUID, body_id: UUID, *, at: datetime) -> Body:
     raise NotVisible("There is no such body.")
 
 
+@dataclass(frozen=True)
+class Sight:
+    """Which bodies a person may know at one moment; asked once, it answers for any number of bodies."""
+
+    spans: Sequence[Span]
+    own_path: str
+
+    def reaches(self, path: str) -> bool:
+        """Own cell, those above, and the branch of an office that may see it."""
+        above_own = self.own_path != "" and self.own_path.startswith(path)
+        return above_own or any(span.covers(path) or span.path.startswith(path) for span in self.spans)
+
+
+def sight_of(person_id: UUID, *, at: datetime) -> Sight:
+    """What a person may know of the organisation. Two queries, however many bodies are asked about."""
+    cell = cell_of(person_id)
+    return Sight(spans_of(person_id, SEE_BODIES, at=at), cell.path if cell else "")
+
+
+def bodies_above_in_sight(person_id: UUID, path: str, *, at: datetime) -> list[Body]:
+    """From the top down to the body directly above, as far as the person may know them. Three queries."""
+    sight = sight_of(person_id, at=at)
+    return [body for body in bodies_above(path) if sight.reaches(body.path)]
+
+
 def is_visible(person_id: UUID, path: str, *, at: datetime) -> bool:
     """May the person know the body on this path? Two queries."""
-    spans = spans_of(person_id, SEE_BODIES, at=at)
-    if any(span.covers(path) or span.path.startswith(path) for span in spans):
-        return True
-    cell = cell_of(person_id)
-    return cell is not None and cell.path.startswith(path)
+    return sight_of(person_id, at=at).reaches(path)
 
 
-def bodies_found(person_id: UUID, words: str, *, at: datetime, limit: int = 30) -> list[Body]:
-    """Living bodies whose name or code contains the words, within what the person may see."""
+def bodies_found(
+    person_id: UUID, words: str, *, at: datetime, limit: int = 30, kinds: Collection[str] | None = None
+) -> list[Body]:
+    """Living bodies whose name contains the words or whose code they are, within what the person may see."""
     ranges = Q(pk__in=[])
     for span in spans_of(person_id, SEE_BODIES, at=at):
         ranges |= Q(path__gte=span.path, path__lt=end_of(span.path)) if span.below else Q(path=span.path)
     found = Body.objects.filter(ranges, dissolved_on__isnull=True)
     found = found.filter(Q(name__icontains=words) | Q(code=words))
+    if kinds is not None:
+        found = found.filter(kind__in=kinds)
     return list(found.order_by("path")[:limit])
 
 
 def members_visible_to(person_id: UUID, body: Body, *, at: datetime) -> list[Membership] | None:
     """Names of those in and around a cell, or None: names stay near, others see the count."""
-    cell = cell_of(person_id)
-    near = cell is not None and cell.pk == body.pk
-    if not near and not any(span.covers(body.path) for span in spans_of(person_id, SEE_MEMBERS, at=at)):
+    if not is_near(person_id, cell=body, at=at):
         return None
     return list(present_members(body.pk).order_by("standing", "name", "person_id"))
+
+
+def is_near(person_id: UUID, *, cell: Body, at: datetime) -> bool:
+    """May the person see the names in and around a cell, and each one's data, without giving a reason?"""
+    own = cell_id_of(person_id)
+    return own == cell.pk or any(span.covers(cell.path) for span in spans_of(person_id, SEE_MEMBERS, at=at))
+
+
+def near_among(viewer_id: UUID, person_ids: Iterable[UUID], *, at: datetime) -> set[UUID]:
+    """Those of these persons whose data the viewer may see without giving a reason. Five queries, however many persons."""
+    cells = cell_ids_of([*person_ids, viewer_id])
+    paths = paths_of(set(cells.values()))
+    spans = spans_of(viewer_id, SEE_MEMBERS, at=at)
+    own = cells.get(viewer_id)
+    return {viewer_id} | {
+        person_id
+        for person_id, cell_id in cells.items()
+        if cell_id == own or any(span.covers(paths.get(cell_id, "")) for span in spans)
+    }
+
+
+def membership_in(body_id: UUID, person_id: UUID) -> Membership | None:
+    """How a person belongs to a cell now; None when they do not."""
+    return present_members(body_id).filter(person_id=person_id).first()
 
 
 def present_members(body_id: UUID) -> QuerySet[Membership]:
@@ -117,6 +173,48 @@ def present_members(body_id: UUID) -> QuerySet[Membership]:
 def member_count(body_id: UUID) -> int:
     """How many are in and around a cell now."""
     return present_members(body_id).count()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a body stood for a time: `since <= t < until`; `until` None: so it stands now."""
+
+    since: datetime
+    until: datetime | None
+    name: str
+    kind: str
+    parent_id: UUID | None
+    path: str
+
+
+def standings_of(body: Body) -> list[Standing]:
+    """Every name and place a body ever had, the latest first. One query."""
+    past = [
+        Standing(each.since, each.until, each.name, each.kind, each.parent_id, each.path)
+        for each in Position.objects.filter(body_id=body.pk).order_by("-since")
+    ]
+    if not body.lives:
+        return past
+    return [Standing(body.since, None, body.name, body.kind, body.parent_id, body.path), *past]
+
+
+def names_of(body_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What bodies are called now, by id."""
+    return dict(Body.objects.filter(pk__in=list(body_ids)).values_list("pk", "name"))
+
+
+def free_code_under(parent: Body) -> str:
+    """A code for one more body under a parent, in the manner of the newest one there; nobody bears it now."""
+    newest = Body.objects.filter(parent=parent).order_by("-path").values_list("code", flat=True).first() or ""
+    told = re.fullmatch(re.escape(parent.code) + r"(\D*)(\d{1,9})", newest)
+    between, last = told.groups() if told else ("-", str(parent.segments_given))
+    for number in count(int(last) + 1, _CODES_A_LOOK):
+        codes = [f"{parent.code}{between}{each:0{len(last)}d}" for each in range(number, number + _CODES_A_LOOK)]
+        taken = set(Body.objects.filter(code__in=codes).values_list("code", flat=True))
+        free = [code for code in codes if code not in taken]
+        if free:
+            return free[0]
+    raise AssertionError("there are more numbers than bodies")
 
 
 @dataclass(frozen=True)

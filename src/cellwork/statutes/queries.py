@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from cellwork.kernel.refusals import Refused
+from cellwork.kernel.remembering import once
 from cellwork.statutes.models import Version
 from cellwork.statutes.reading import read_statutes_once_in_force
 from cellwork.statutes.rules import Statutes
@@ -26,7 +27,7 @@ def statutes_at(at: datetime) -> Statutes:
 def newest_statutes(at: datetime) -> Statutes | None:
     """The same, or None where there are no rules yet."""
     known = Version.objects.filter(in_force_since__lte=at).order_by("-in_force_since")
-    newest = known.values_list("id", flat=True).first()
+    newest = once(("statutes", at), lambda: known.values_list("id", flat=True).first())
     return _read(str(newest)) if newest else None
 
 

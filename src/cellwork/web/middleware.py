@@ -23,6 +23,7 @@ from django.shortcuts import resolve_url
 from cellwork.kernel import clock
 from cellwork.kernel.acting import Actor
 from cellwork.kernel.refusals import Forgotten, NotVisible, Refused
+from cellwork.kernel.remembering import remembering
 from cellwork.web import access
 from cellwork.web.access import PageRequest
 from cellwork.web.refusing import missing, refused, speaks_json, wrong_method
@@ -119,7 +120,8 @@ class Access:
         page_request = cast("PageRequest", request)
         page_request.at = clock.now()
         page_request.actor = Actor(person_id=None, via="browser")
-        return self.get_response(request)
+        with remembering():
+            return self.get_response(request)
 
     def process_view(
         self,

@@ -108,7 +108,8 @@ def progress(request: PageRequest, decision_id: UUID, body_id: UUID, clause: int
         unfit = Unfit(str(faults[0]), field=f"{field}-{clause}")
     here = _here(request, decision_id, body_id)
     if request.htmx:
-        return render(request, "decisions/_clause.html", _context(request, here, unfit) | {"only": clause})
+        card = _context(request, here, unfit) | {"only": clause}
+        return render(request, "decisions/_clause.html", card, status=422 if unfit else 200)
     if unfit:
         return _page(request, here, unfit=unfit)
     messages.success(request, f"Clause {clause} is noted.")

@@ -157,7 +157,12 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form");
   if (!form) return;
   rest(form, false);
-  if (event.detail.successful && form.dataset.draft) forget(form.dataset.draft);
+});
+
+/* Before the answer stands on the page: its form must not find the draft of what was just taken. */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const form = event.detail.requestConfig?.elt?.closest?.("form[data-draft]");
+  if (form && event.detail.xhr.status < 400) forget(form.dataset.draft);
 });
 
 document.addEventListener("htmx:sendError", (event) => {
