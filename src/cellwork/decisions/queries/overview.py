@@ -122,8 +122,8 @@ class Overview:
     clauses: list[ClauseFigures] = field(default_factory=list)
 
     @property
-    def dissolved(self) -> Figures:
-        """What bodies that do not exist any more had come to: counted in the total, shown in no branch."""
+    def gone(self) -> Figures:
+        """What bodies had come to that are not here any more: counted in the total, shown in no branch."""
         return self.total.without(branch.figures for branch in self.branches)
 
 
@@ -263,7 +263,8 @@ def _own_states(
     if moment is None:
         rows = answers("decisions", "own_states", {"decision_id": decision_id, "parent_id": body.pk}, _Own)
     else:
-        params = {"decision_id": decision_id, "bodies": [child.id for child in children], "moment": moment}
+        bodies, paths = [child.id for child in children], [child.path for child in children]
+        params = {"decision_id": decision_id, "bodies": bodies, "paths": paths, "moment": moment}
         rows = answers("decisions", "own_states_at", params, _Own)
     return {row.body_id: (row.state, row.clauses) for row in rows}
 
