@@ -8,6 +8,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cellwork.home.urls")),
     path("", include("cellwork.decisions.urls")),
+    path("", include("cellwork.offices.urls")),
+    path("", include("cellwork.organisation.urls")),
     path("", include("cellwork.people.urls")),
     path("", include("cellwork.web.urls")),
     path("operators/", admin.site.urls),

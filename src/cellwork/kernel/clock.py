@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 
@@ -14,3 +14,8 @@ def now() -> datetime:
 def day_of(at: datetime, time_zone: str) -> date:
     """The calendar day on which the organisation finds itself at `at`."""
     return at.astimezone(ZoneInfo(time_zone)).date()
+
+
+def start_of(day: date, time_zone: str) -> datetime:
+    """The moment at which that day begins for the organisation."""
+    return datetime.combine(day, time.min, tzinfo=ZoneInfo(time_zone))

@@ -32,6 +32,17 @@ class TermEnded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TermCalledOff(Fact):
+    """Somebody elected or appointed does not take office."""
+
+    term_id: UUID
+    office: str
+    person_id: UUID
+    since: datetime
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfficesImported(Fact):
     """An import recorded terms of office."""
 

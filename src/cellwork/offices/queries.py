@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,11 +25,24 @@ class Post:
     holder: Term | None
     elect: Term | None
     vacant_since: datetime | None
+    terms: Sequence[Term] = ()
+    """Every term ever in this seat, newest first."""
 
     @property
     def vacant(self) -> bool:
         """Nobody holds the seat."""
         return self.holder is None
+
+    @property
+    def others(self) -> list[Term]:
+        """The terms in this seat besides the present holder's and the next one's: those before, and any later."""
+        return [term for term in self.terms if term not in (self.holder, self.elect)]
+
+    def free_from(self, at: datetime) -> datetime | None:
+        """When a next term can begin: now, or when those held and elected end; None while one of them has no end."""
+        coming = [term.until for term in self.terms if term.until is None or term.until > at]
+        ends = [until for until in coming if until is not None]
+        return None if len(ends) < len(coming) else max(ends, default=at)
 
 
 def in_force(at: datetime) -> Q:
@@ -53,6 +66,17 @@ def posts_at(*, body_id: UUID, kind: str, at: datetime, founded_at: datetime) ->
     return posts
 
 
+def terms_of(person_id: UUID) -> list[Term]:
+    """Every office a person ever held or is elected to, newest first, with its body. One query."""
+    return list(Term.objects.filter(person_id=person_id).select_related("body").order_by("-since", "id"))
+
+
+def terms_without_a_seat(body_id: UUID, posts: Iterable[Post]) -> list[Term]:
+    """Terms in offices that the statutes do not give the body any more, newest first. One query."""
+    seated = {term.pk for post in posts for term in post.terms}
+    return [term for term in terms_at(body_id) if term.pk not in seated]
+
+
 def leaders_of(body_ids: Iterable[UUID], *, at: datetime) -> dict[UUID, str]:
     """Who leads each of these bodies, by body; absent where the seat is vacant. One query."""
     leading = [office.code for office in statutes_at(at).offices.values() if office.leads]
@@ -65,7 +89,7 @@ def _post(code: str, title: str, leads: bool, seat: int, terms: list[Term], at: 
     elect = next((t for t in reversed(terms) if t.since > at), None)
     ended = [t.until for t in terms if t.until is not None and t.until <= at]
     vacant_since = None if holder else max(ended, default=founded_at)
-    return Post(code, title, seat, leads, holder, elect, vacant_since)
+    return Post(code, title, seat, leads, holder, elect, vacant_since, terms)
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,17 @@ class BodyDissolved(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonLookedAt(Fact):
+    """Somebody above opened a person's data (`body_id` is the person's cell).
+
+    The reason stands in `people.Look`, where the person reads it, and not in the journal, which outlives everything.
+    """
+
+    person_id: UUID
+    look_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class BodiesImported(Fact):
     """An import founded, changed or moved bodies (`body_id` is None: the installation's own act)."""
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 WIDTH = 4
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_CHILDREN = len(DIGITS) ** WIDTH
+SEGMENT_BELOW = DIGITS[0] * WIDTH
+"""Added to a path: some place directly below it, for asking what may be done there."""
 
 
 def segment(number: int) -> str:

@@ -205,8 +205,9 @@ def names_of(body_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def free_code_under(parent: Body) -> str:
     """A code for one more body under a parent, in the manner of the newest one there; nobody bears it now."""
-    newest = Body.objects.filter(parent=parent).order_by("-path").values_list("code", flat=True).first() or ""
-    told = re.fullmatch(re.escape(parent.code) + r"(\D*)(\d{1,9})", newest)
+    newest = Body.objects.filter(parent=parent).order_by("-path").values_list("code", flat=True)[:_CODES_A_LOOK]
+    manner = re.compile(re.escape(parent.code) + r"(\D*)(\d{1,9})")
+    told = next((match for code in newest if (match := manner.fullmatch(code))), None)
     between, last = told.groups() if told else ("-", str(parent.segments_given))
     for number in count(int(last) + 1, _CODES_A_LOOK):
         codes = [f"{parent.code}{between}{each:0{len(last)}d}" for each in range(number, number + _CODES_A_LOOK)]
