@@ -26,6 +26,7 @@ class Child:
 
     name: str
     command: list[str]
+    told: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     failures: int = 0
     again_at: float = 0.0
@@ -33,7 +34,7 @@ class Child:
 
     def start(self) -> None:
         """Begin, in a session of its own: Ctrl-C at the terminal reaches us, and we end them in order."""
-        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603 -- our own programs
+        self.process = subprocess.Popen(self.command, start_new_session=True, env=os.environ | self.told)  # noqa: S603
         self.started_at = time.monotonic()
 
     def look_after(self) -> None:
@@ -82,7 +83,7 @@ def must_be_free(host: str, port: int) -> None:
 def serve_until_told(*, host: str, port: int, web_processes: int) -> None:
     """Run web, hall and worker until SIGINT or SIGTERM."""
     children = [
-        Child("the web server", _granian(host, port, web_processes)),
+        Child("the web server", _granian(host, port, web_processes), {"CELLWORK_SERVING": "1"}),
         Child("the worker", [sys.executable, "-m", "cellwork.config.working"]),
     ]
     told = _Told()

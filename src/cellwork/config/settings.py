@@ -51,7 +51,8 @@ def _from_embedded() -> dict[str, Any]:
 def _database() -> dict[str, Any]:
     owner_url = os.environ.get("DATABASE_OWNER_URL", DATABASE_URL)
     found = _from_embedded() if EMBEDDED else _from_url(owner_url if AS_OWNER else DATABASE_URL)
-    pool = {} if AS_OWNER else {"pool": {"min_size": 1, "max_size": 16, "timeout": 20}}
+    # Commands and the worker have one connection each; only the threads of the web server share a pool.
+    pool = {"pool": {"min_size": 1, "max_size": 16, "timeout": 20}} if os.environ.get("CELLWORK_SERVING") == "1" else {}
     return {
         "ENGINE": "django.db.backends.postgresql",
         **found,
