@@ -60,7 +60,7 @@ def test_the_pattern_page_shows_every_component_in_every_state(client: Client) -
         "overdue",
         "12 days late",
         "Nothing waits on you.",
-        "Not sent yet",
+        "Please mend this first",
         "polyline",
     ):
         assert part in page

@@ -87,7 +87,8 @@ function offerDraft(form) {
   const kept = cameBack ? null : JSON.parse(store?.getItem(keyOf(name)) || "null");
   if (kept && putBack(form, kept.values)) {
     form.closest("details:not([open])")?.setAttribute("open", "");
-    const day = new Date(kept.at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+    const language = document.documentElement.lang;
+    const day = new Date(kept.at).toLocaleString(language === "en" ? "en-GB" : language, { dateStyle: "long", timeStyle: "short" });
     say(form, `This is what you wrote on ${day}. It was kept on this device and is not sent yet.`, () => {
       forget(name);
       putBack(form, asServed);
@@ -189,7 +190,7 @@ function live(part) {
     stale = false;
     try {
       const answer = await fetch(part.dataset.refresh, { headers: { "HX-Request": "true" }, redirect: "error" });
-      if (answer.ok) {
+      if (answer.status === 200) {
         const opened = [...part.querySelectorAll("details")].map((each) => each.open);
         part.innerHTML = await answer.text();
         part.querySelectorAll("details").forEach((each, at) => (each.open = opened[at] ?? each.open));
