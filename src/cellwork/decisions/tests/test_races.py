@@ -17,9 +17,9 @@ from cellwork.decisions.actions.steps import DecisionWithdrawn
 from cellwork.decisions.actions.verifying import NotReported, send_back, verify_report
 from cellwork.decisions.folding import fold
 from cellwork.decisions.models import Decision, Directive, Step
-from cellwork.decisions.queries.overview import Counted, counted, recounted
-from cellwork.decisions.states import STATES
+from cellwork.decisions.queries.overview import counted
 from cellwork.decisions.tests.builders import Cast, a_cast, a_draft, a_task, accepted, an_adopted_decision, reported
+from cellwork.decisions.tests.recounting import the_figures_are_exact
 from cellwork.kernel.guarding import unguarded
 from cellwork.kernel.models import Entry
 from cellwork.kernel.refusals import NotAllowed
@@ -44,22 +44,6 @@ def both_held(lock: str, *params: object, works: list[Callable[[], Any]]) -> lis
             running.append(Running(work))
             until_waiting(number)
     return [each.outcome for each in running]
-
-
-def the_figures_are_exact(decision: Decision) -> None:
-    the_figures_are_those_of_a_recount(decision)
-    fold()
-    the_figures_are_those_of_a_recount(decision)
-
-
-def the_figures_are_those_of_a_recount(decision: Decision) -> None:
-    for path in Body.objects.values_list("path", flat=True):
-        figures = [row for row in counted(decision.pk, path, []) if row.path == path]
-        assert something_in(figures) == something_in(recounted(decision.pk, [path])), path
-
-
-def something_in(rows: list[Counted]) -> dict[tuple[int, int], Counted]:
-    return {(row.clause, row.clauses): row for row in rows if any(getattr(row, state) for state in STATES)}
 
 
 def accept(cast: Cast, decision: Decision) -> Callable[[], Directive]:
