@@ -1,0 +1,222 @@
+"""Grounds: databases of the benches' own, with a tree of bodies made by set-based SQL where no real one is needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, LiteralString
+from uuid import UUID
+
+import psycopg
+
+from bench.rows import scaled
+
+if TYPE_CHECKING:
+    from cellwork.decisions.models import Decision
+    from cellwork.kernel.acting import Actor
+
+FOLDER = Path(__file__).parent.parent / "var" / "bench"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A tree: the sample statutes it lives by, and each level's kind with its number of bodies, from the top down."""
+
+    statutes: str
+    levels: tuple[tuple[str, int], ...]
+    chair: str
+    secretary: str
+
+    @property
+    def cells(self) -> int:
+        """How many cells stand at the base, at the scale of this run."""
+        return scaled(self.levels[-1][1])
+
+
+REFERENCE = Shape(
+    "party",
+    (
+        ("central_committee", 1),
+        ("provincial_committee", 12),
+        ("city_committee", 250),
+        ("primary_committee", 15_000),
+        ("cell", 320_000),
+    ),
+    "general_secretary",
+    "cell_secretary",
+)
+VILLAGES = Shape(
+    "divisions",
+    (
+        ("country", 1),
+        ("province", 31),
+        ("city", 342),
+        ("county", 2_978),
+        ("township", 41_352),
+        ("village", 620_573),
+    ),
+    "general_secretary",
+    "village_secretary",
+)
+
+
+@contextmanager
+def ground(name: str) -> Iterator[None]:
+    """The database of this name is up, with tables and rights; Django is set up as its owner. Stopped at the end."""
+    os.environ["CELLWORK_HOME"] = str(FOLDER / name)
+    os.environ.pop("DATABASE_URL", None)
+    from cellwork.cli.ready import database  # noqa: PLC0415 -- the environment is set only now
+
+    with database(as_owner=True):
+        from cellwork.config.installing import install  # noqa: PLC0415 -- Django is ready by now
+
+        install()
+        yield
+
+
+def sql(text: str, *params: Any) -> list[tuple[Any, ...]]:
+    """Run a statement outside any act, and give its rows."""
+    from django.db import connection  # noqa: PLC0415 -- Django is ready by now
+
+    from cellwork.kernel.guarding import unguarded  # noqa: PLC0415 -- with it
+
+    with unguarded("a bench"), connection.cursor() as cursor:
+        cursor.execute(text, params or None)
+        return cursor.fetchall() if cursor.description else []
+
+
+def upkeep(statement: LiteralString) -> None:
+    """Run what only the server's own superuser may, such as a checkpoint."""
+    from cellwork.cli.ready import cluster  # noqa: PLC0415 -- the environment is set only now
+    from cellwork.kernel.embedded.furnishing import SUPERUSER  # noqa: PLC0415 -- with it
+
+    ours = cluster()
+    assert ours is not None
+    with psycopg.connect(**ours.conninfo(role=SUPERUSER), autocommit=True) as connection:  # type: ignore[arg-type]
+        connection.execute(statement)
+
+
+def grow(shape: Shape) -> None:
+    """Make the tree of this shape, unless it stands already; begin without decisions in any case."""
+    from cellwork.kernel import clock  # noqa: PLC0415 -- Django is ready by now
+
+    sql(
+        "truncate decisions_decision, decisions_clause, decisions_directive, decisions_progress, decisions_planitem,"
+        " decisions_objection, decisions_question, decisions_step, decisions_tally, decisions_tallyday, decisions_folded"
+    )
+    ((cells,),) = sql("select count(*) from organisation_body where is_cell")
+    if cells != shape.cells:
+        print(f"growing a tree of {shape.cells:,} cells", flush=True)
+        _grow_anew(shape, clock.now() - timedelta(days=400))
+    sql("vacuum (analyze) organisation_body")
+
+
+def _grow_anew(shape: Shape, since: datetime) -> None:
+    from cellwork.statutes.models import Version  # noqa: PLC0415 -- Django is ready by now
+    from cellwork.statutes.reading import sample_text  # noqa: PLC0415 -- with it
+
+    sql("truncate organisation_body, offices_term, people_person, statutes_version cascade")
+    text = sample_text(shape.statutes)
+    sql(
+        f"insert into {Version._meta.db_table} (id, text, fingerprint, in_force_since) values (uuidv7(), %s, %s, %s)",
+        text, "0" * 64, since,
+    )  # fmt: skip
+    for depth, (kind, number) in enumerate(shape.levels):
+        many = 1 if depth == 0 else scaled(number)
+        sql(_TOP if depth == 0 else _LEVEL, *_level(shape, depth, kind, many, since))
+    sql(_SEGMENTS_GIVEN)
+    sql("vacuum (analyze) organisation_body")
+
+
+def _level(shape: Shape, depth: int, kind: str, many: int, since: datetime) -> tuple[object, ...]:
+    is_cell = depth == len(shape.levels) - 1
+    return (kind, is_cell, since) if depth == 0 else (kind, is_cell, since, many, 4 * depth)
+
+
+_TOP = """
+insert into organisation_body (id, code, name, kind, is_cell, path, sector, place, production_site, since, segments_given)
+select uuidv7(), 'TOP', 'The top', kind, is_cell, '0000', '', '', false, since, 0
+from (values (%s, %s, %s)) as given (kind, is_cell, since)
+"""
+
+# Bodies are shared out evenly among those above; the n-th under one parent gets the n-th segment.
+_LEVEL = """
+with given (kind, is_cell, since, many, width) as (values (%s, %s, %s::timestamptz, %s, %s)),
+above as (
+    select id, path, row_number() over (order by path) - 1 as place, count(*) over () as all_of_them
+    from organisation_body, given
+    where length(path) = width
+), born as (
+    select number, number / all_of_them as n, above.id as parent_id, above.path as parent_path
+    from given
+    cross join lateral generate_series(0, many - 1) as number
+    join above on above.place = mod(number, all_of_them)
+)
+insert into organisation_body
+    (id, code, name, kind, is_cell, parent_id, path, sector, place, production_site, since, segments_given)
+select uuidv7(), kind || number, 'Body ' || number, kind, is_cell, parent_id,
+       parent_path
+           || substr('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', (mod(n / 46656, 36) + 1)::int, 1)
+           || substr('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', (mod(n / 1296, 36) + 1)::int, 1)
+           || substr('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', (mod(n / 36, 36) + 1)::int, 1)
+           || substr('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', (mod(n, 36) + 1)::int, 1),
+       case when is_cell then (array['industry', 'farming', 'trade'])[mod(number, 3) + 1] else '' end,
+       '', false, since, 0
+from born, given
+order by parent_path, n
+"""
+
+_SEGMENTS_GIVEN = """
+update organisation_body as body set segments_given = below.many
+from (select parent_id, count(*)::int as many from organisation_body group by parent_id) as below
+where below.parent_id = body.id
+"""
+
+
+def somebody_in(office: str, body_id: UUID) -> Actor:
+    """A person who holds this office at this body, made for the purpose."""
+    from cellwork.kernel import clock  # noqa: PLC0415 -- Django is ready by now
+    from cellwork.kernel.acting import Actor  # noqa: PLC0415 -- with it
+    from cellwork.people.numbers import person_id_of  # noqa: PLC0415 -- with it
+
+    number = f"{office} {body_id}"
+    person_id = person_id_of(number)
+    sql(
+        "insert into people_person (id, number, given_name, family_name) values (%s, %s, 'Kim', 'Novak')"
+        " on conflict do nothing",
+        person_id, number,
+    )  # fmt: skip
+    sql("delete from offices_term where body_id = %s and office = %s", body_id, office)
+    sql(
+        "insert into offices_term (id, body_id, office, seat, person_id, person_name, since, standing)"
+        " values (uuidv7(), %s, %s, 1, %s, 'Kim Novak', %s, 'held')",
+        body_id, office, person_id, clock.now() - timedelta(days=30),
+    )  # fmt: skip
+    return Actor(person_id=person_id, via="bench")
+
+
+def top_id() -> UUID:
+    """The body at the top."""
+    ((found,),) = sql("select id from organisation_body where parent_id is null")
+    return UUID(str(found))
+
+
+def a_draft(actor: Actor, body_id: UUID) -> Decision:
+    """Six clauses: four for all cells, one for some sectors, one for a kind of committee."""
+    from cellwork.decisions.actions.drafting import ClauseText, draft_decision  # noqa: PLC0415 -- Django is ready by now
+    from cellwork.kernel import clock  # noqa: PLC0415 -- with it
+
+    due = date.today() + timedelta(days=90)  # noqa: DTZ011 -- any day ahead will do
+    ((committee,),) = sql("select kind from organisation_body where length(path) = 8 limit 1")
+    clauses = [
+        *(ClauseText(text=f"Something that every cell does, the {n}th.", due_on=due) for n in range(1, 5)),
+        ClauseText(text="Something for workshops.", due_on=due, audience="sectors", codes=["industry", "town"]),
+        ClauseText(text="Something for provinces.", due_on=due, audience="kinds", codes=[committee]),
+    ]
+    return draft_decision(
+        actor=actor, body_id=body_id, title="A decision to measure", preamble="", clauses=clauses, at=clock.now()
+    )
