@@ -1,8 +1,8 @@
 -- The cells, under primary committees and some directly under cities, counties and complexes.
 -- Run by: build_world. One row of demo_body each; the same sharing-out by weights as above.
 with share as (
-    select n, level, kind, path, code, top, mid, short, place, sector, children, sum(weight) over (order by n) / sum(weight) over () as high,
-           (sum(weight) over (order by n) - weight) / sum(weight) over () as low
+    select n, level, kind, path, code, top, mid, short, place, sector, children, sum(weight) over in_turn / sum(weight) over () as high,
+           (sum(weight) over in_turn - weight) / sum(weight) over () as low
     from (
         select body.*, (select count(*)::int from demo_body as child where child.parent = body.n) as children
         from demo_body as body
@@ -13,6 +13,8 @@ with share as (
         from demo_body as body
         where level = 2
     ) as parents
+    -- Primary committees first: the first of all cells lies below the first of them.
+    window in_turn as (order by level desc, n)
 ), child as (
     select share.*, floor(%(cells)s * low + 1e-9)::int as first, series.ordinal
     from share

@@ -40,8 +40,10 @@ select n, 2, kind, parent, k, path || organisation_segment(k), above || '-' || l
 from drawn;
 
 with share as (
-    select *, sum(weight) over (order by n) / sum(weight) over () as high, (sum(weight) over (order by n) - weight) / sum(weight) over () as low
+    select *, sum(weight) over in_turn / sum(weight) over () as high, (sum(weight) over in_turn - weight) / sum(weight) over () as low
     from demo_body where level = 2 or kind = 'ministry_committee'
+    -- Cities first: the first primary committee of all stands below the first of them.
+    window in_turn as (order by level desc, n)
 ), child as (
     select share.*, floor(%(primaries)s * low + 1e-9)::int as first, series.i
     from share
@@ -72,4 +74,6 @@ select n, 3, 'primary_committee', parent, k, path || organisation_segment(k), ab
 from named
 cross join lateral (select place || ' ' || words || case when again > 1 then ' No. ' || again else '' end as called) as title;
 
+-- The cells count the children of every body above them.
+create index demo_body_parent on demo_body (parent);
 analyze demo_body

@@ -52,7 +52,7 @@ with drawn as (
 )
 insert into offices_term (id, body_id, office, seat, person_id, person_name, since, until, standing)
 select ('01900000-' || lpad(to_hex(row_number() over (order by h) / 281474976710656 + 1), 4, '0') || '-7000-9000-' || lpad(to_hex(row_number() over (order by h)), 12, '0'))::uuid,
-       term.body_id, term.office, term.seat, people_person_id(person.number), person.given || ' ' || person.family,
+       term.body_id, term.office, term.seat, person.id, person.given || ' ' || person.family,
        (term.since + time '09:00') at time zone %(zone)s, (term.until + time '09:00') at time zone %(zone)s,
        case when pg_temp.chance(h, 76) < 0.025 then 'acting' else 'held' end
 from term

@@ -1,0 +1,116 @@
+"""Five persons one can be, their accounts, and fresh links by which they sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+
+from cellwork.config.demo.world import PLANS, Size, body_id_of, leading_cell, leading_city
+from cellwork.offices.queries import in_force, terms_at
+from cellwork.organisation.models import Membership
+from cellwork.organisation.queries import body_by_id, present_members
+from cellwork.people.actions import create_account, make_link
+from cellwork.people.queries import account_by_name, called
+
+LASTS = timedelta(days=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A person one can be: what they are, what they sign in as, and the path of a link that signs in once."""
+
+    who: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """One of the five persons of the demo."""
+
+    sign_in_name: str
+    person_id: UUID
+    name: str
+    body_id: UUID
+    body_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """The five persons one can be."""
+
+    central_official: Person
+    provincial_chief: Person
+    city_chief: Person
+    cell_secretary: Person
+    member: Person
+
+
+WHAT = {
+    "central": "Secretary at the centre",
+    "province": "Chief secretary of a province",
+    "city": "Chief secretary of a city",
+    "secretary": "Cell secretary",
+    "member": "Member of a cell",
+}
+
+
+def already_built() -> bool:
+    """Is the demo there? Its accounts are made in the same transaction as everything else, as the last of it."""
+    return account_by_name("member") is not None
+
+
+def make_accounts(*, size: Size, at: datetime) -> World:
+    """An account without a password for each of the five."""
+    city, cell = body_id_of(leading_city(PLANS[size])), body_id_of(leading_cell())
+    holder = _holding(at)
+    world = World(
+        central_official=holder("central", body_id_of(1), "central_secretary"),
+        provincial_chief=holder("province", body_id_of(2), "chief_secretary"),
+        city_chief=holder("city", city, "chief_secretary"),
+        cell_secretary=holder("secretary", cell, "cell_secretary"),
+        member=_plain_member(cell),
+    )
+    for person in vars(world).values():
+        create_account(sign_in_name=person.sign_in_name, person_id=person.person_id)
+    return world
+
+
+def keys_for(*, at: datetime) -> list[Part]:
+    """A fresh link for each of the five; earlier ones stay good until they are used or run out."""
+    parts = []
+    for sign_in_name, what in WHAT.items():
+        account = account_by_name(sign_in_name)
+        if account is not None:
+            path = reverse("use_link", args=[make_link(account, at=at, lasts=LASTS)])
+            parts.append(Part(who=f"{what}: {called(account)}", path=path))
+    return parts
+
+
+def _holding(at: datetime) -> Callable[[str, UUID, str], Person]:
+    def holder(sign_in_name: str, body_id: UUID, office: str) -> Person:
+        term = terms_at(body_id).filter(in_force(at), office=office).order_by("seat")[0]
+        return Person(
+            sign_in_name=sign_in_name, person_id=term.person_id, name=term.person_name, body_id=body_id,
+            body_name=body_by_id(body_id).name,
+        )  # fmt: skip
+
+    return holder
+
+
+def _plain_member(cell: UUID) -> Person:
+    """Somebody in the same cell who holds no office: those who do sit in the first five places."""
+    members = present_members(cell).filter(standing=Membership.Standing.MEMBER)
+    found = [one for one in members.order_by("name", "person_id") if not _holds_office(one.person_id)][0]
+    return Person(
+        sign_in_name="member", person_id=found.person_id, name=found.name, body_id=cell, body_name=body_by_id(cell).name
+    )
+
+
+def _holds_office(person_id: UUID) -> bool:
+    from cellwork.offices.models import Term  # noqa: PLC0415 -- asked in this one place
+
+    return Term.objects.filter(person_id=person_id).exists()
