@@ -84,6 +84,7 @@ class SignedIn(models.Model):
     """A session that its owner can see and end."""
 
     placement: ClassVar[Placement] = LOCAL
+    # A sign-in is nobody's act in the organisation.
     guarded: ClassVar[bool] = False
 
     session_key = models.CharField(max_length=40, primary_key=True)
@@ -96,6 +97,7 @@ class OneTimeLink(models.Model):
     """A link that signs in once; only its sha256 is kept."""
 
     placement: ClassVar[Placement] = LOCAL
+    # Asked for and used before anybody is signed in.
     guarded: ClassVar[bool] = False
 
     digest = models.CharField(max_length=64, primary_key=True)
@@ -108,6 +110,7 @@ class WantedLink(models.Model):
     """Somebody asked for a one-time link. Written for known and unknown names alike; the worker looks who it is."""
 
     placement: ClassVar[Placement] = LOCAL
+    # Wished for before anybody is signed in.
     guarded: ClassVar[bool] = False
 
     asked_for = models.CharField(max_length=254, primary_key=True)
