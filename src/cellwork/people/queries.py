@@ -11,18 +11,20 @@ from uuid import UUID
 from django.contrib.sessions.models import Session
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from cellwork.kernel.remembering import once
 from cellwork.people.models import Account, Look, OneTimeLink, Person, SignedIn
 from cellwork.people.numbers import person_id_of
 
 
 def person_by_id(person_id: UUID) -> Person | None:
-    """One key read."""
-    return Person.objects.filter(pk=person_id).first()
+    """One key read, once per request."""
+    return once(("person", person_id), lambda: Person.objects.filter(pk=person_id).first())
 
 
 def cell_id_of(person_id: UUID) -> UUID | None:
-    """The cell a person belongs to now; None for none. One key read."""
-    return Person.objects.filter(pk=person_id).values_list("cell_id", flat=True).first()
+    """The cell a person belongs to now; None for none. One key read, once per request."""
+    person = person_by_id(person_id)
+    return person.cell_id if person else None
 
 
 def person_by_number(number: str) -> Person | None:
