@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from cellwork.cli.ready import database
 from cellwork.cli.speaking import console, progress, say
 from cellwork.config.serving import must_be_free, serve_until_told
 
 
-def demonstrate(*, host: str, port: int, size: str, build_only: bool) -> None:
+def demonstrate(*, host: str, port: int, size: Literal["small", "reference"], build_only: bool) -> None:
     """Build when there is nothing yet, print who can sign in, serve until Ctrl-C."""
     if not build_only:
         must_be_free(host, port)
@@ -24,8 +24,8 @@ def demonstrate(*, host: str, port: int, size: str, build_only: bool) -> None:
     say("Stopped. The next start takes seconds.")
 
 
-def _parts(size: str) -> Any:
-    from cellwork.config.demo import already_built, build_world, keys_for  # noqa: PLC0415 -- Django is ready by now
+def _parts(size: Literal["small", "reference"]) -> Any:
+    from cellwork.config.demo.building import already_built, build_world, keys_for  # noqa: PLC0415 -- Django is ready by now
     from cellwork.config.installing import install  # noqa: PLC0415 -- with it
     from cellwork.kernel import clock  # noqa: PLC0415 -- with it
 
