@@ -11,7 +11,7 @@ from reading import ROOT
 # Spelled so that this file does not find itself.
 WORDS = re.compile(
     r"/wor[k]/|/roo[t]/|\bclaud[e]\b|\banthropi[c]\b|\bopena[i]\b|\bchatgp[t]\b|\bcopilo[t]\b|language mode[l]|\bLL[M]s?\b"
-    r"|(?<!user[-_ ])\b(?:sub)?agent[s]?\b(?!\.alert)|filed by a sessio[n]|(?:this|another|previous|next|my) sessio[n] (?:of|will|should|wrote|built)"
+    r"|(?<!user[-_ ])\b(?:sub)?age[n]ts?\b(?!\.alert)|filed by a sessio[n]|(?:this|another|previous|next|my) sessio[n] (?:of|will|should|wrote|built)"
     r"|\bprompt[s]? engineer|\bAI[- ](?:generated|written|assistant)|\bhelper sessio[n]|\bthe lead(?:'s)? (?:will|wrote|asked|decides)\b|issues sho[w]",
     re.IGNORECASE,
 )

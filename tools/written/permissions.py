@@ -26,7 +26,7 @@ def permissions_page() -> str:
         "Every power the statutes can grant, who has it in the sample of a party "
         "(`src/cellwork/statutes/samples/party.toml`), and how far it reaches from the body where the office is held. "
         "Nobody has a power that the statutes do not name, and nobody has one a moment before or after their term.",
-        "*Required by* names the actions that refuse to commit without the power; *asked by* the queries and pages that "
+        "*Required by* names the actions that refuse to commit without the power; *asked by* the queries that "
         "show only what it reaches.",
     )
     for code, sentence in sorted(offered.items()):
@@ -52,7 +52,7 @@ def where_required() -> dict[str, list[str]]:
 
 def where_asked() -> dict[str, list[str]]:
     """Permission code -> the queries that ask how far the viewer's power reaches."""
-    return _where(("may", "spans_of"), "queries", "views")
+    return _where(("may", "spans_of"), "queries")
 
 
 def _where(asking: tuple[str, ...], *files: str) -> dict[str, list[str]]:

@@ -46,7 +46,7 @@ def _findings() -> Iterator[Finding]:
         return
     yield _disk()
     yield Finding("the journal can only be added to", journal_is_append_only(),
-                  "Let the application sign in as a role that does not own the tables: see docs/administrator.md")  # fmt: skip
+                  "Let the application sign in as a role that owns no tables: see docs/guide-administrator.md")  # fmt: skip
     found = list(breaches())
     yield Finding("the journal is as it was sealed", not found, "Run: cellwork journal verify")
     yield _debts()

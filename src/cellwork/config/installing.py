@@ -22,7 +22,7 @@ def install() -> None:
         call_command("migrate", verbosity=0, interactive=False)
     if not grant_application_rights():
         say(
-            "The database has no role “cellwork”: the journal is protected by its seals alone. See docs/administrator.md."
+            "The database has no role “cellwork”: the journal is protected by its seals alone. See docs/guide-administrator.md."
         )
 
 
