@@ -29,11 +29,9 @@ REASONS = [
 ]
 
 
-def _day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, required=required, help_text=help_text, error_messages=_NO_SUCH_DAY,
-        widget=forms.DateInput(_DAY, format="%Y-%m-%d"),
-    )  # fmt: skip
+def _day_field(label: str, *, required: bool = True) -> forms.DateField:
+    widget = forms.DateInput(_DAY, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, error_messages=_NO_SUCH_DAY, widget=widget)
 
 
 class BeginTerm(forms.Form):
@@ -44,8 +42,8 @@ class BeginTerm(forms.Form):
         max_length=200,
         widget=forms.TextInput({"autocomplete": "off", "list": "candidates"}),
     )
-    since = _day_field("From", help_text="Today means from this moment on.")
-    until = _day_field("Until", required=False, help_text="It ends as this day begins. Empty: until further notice.")
+    since = _day_field("From")
+    until = _day_field("Until", required=False)
     standing = forms.ChoiceField(
         label="How",
         choices=[(Term.Standing.HELD, "elected or appointed"), (Term.Standing.ACTING, "for the time being")],
@@ -55,7 +53,7 @@ class BeginTerm(forms.Form):
 class EndTerm(forms.Form):
     """When a term ends and why."""
 
-    until = _day_field("It ends on", help_text="Today means at this moment; another day, as that day begins.")
+    until = _day_field("It ends on")
     because = forms.ChoiceField(label="Why", choices=[("", "choose"), *REASONS])
 
 

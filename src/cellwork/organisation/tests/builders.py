@@ -8,10 +8,10 @@ from uuid import UUID
 
 from cellwork.kernel.acting import Actor
 from cellwork.kernel.guarding import unguarded
-from cellwork.kernel.ids import new_id
 from cellwork.organisation.models import Body, Membership
 from cellwork.organisation.paths import segment
 from cellwork.people.models import Person
+from cellwork.people.numbers import person_id_of
 from cellwork.statutes.models import Version
 
 SPRING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -113,7 +113,7 @@ def a_person(name: str = "", *, cell: Body | None = None) -> Person:
     given, _, family = (name or f"Person {number}").partition(" ")
     with unguarded("a test world"):
         person = Person.objects.create(
-            id=new_id(), number=f"P{number}", given_name=given, family_name=family, cell_id=cell.pk if cell else None
+            id=person_id_of(f"P{number}"), number=f"P{number}", given_name=given, family_name=family, cell_id=cell.pk if cell else None
         )
         if cell:
             Membership.objects.create(body=cell, person_id=person.pk, since=SPRING.date(), name=person.name)
