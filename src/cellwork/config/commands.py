@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Literal, Optional
 
 import typer
 
@@ -77,14 +77,12 @@ def serve(
 def demo(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
-    size: Annotated[str, typer.Option(help="small (2,400 cells) or reference (320,000 cells).")] = "small",
+    size: Annotated[Literal["small", "reference"], typer.Option(help="2,400 cells, or 320,000.")] = "small",
     build_only: Annotated[bool, typer.Option("--build-only", help="Make the organisation and stop.")] = False,
 ) -> None:
     """An invented organisation with a decision under way, in the browser. The next start takes seconds."""
     import os
 
-    if size not in ("small", "reference"):
-        raise refuse(f"There is no demo of size {size}.", "Choose small or reference.")
     if "DATABASE_URL" not in os.environ:
         os.environ["CELLWORK_HOME"] = str(home() / f"demo-{size}")
     from cellwork.config.demonstrating import demonstrate

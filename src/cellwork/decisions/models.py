@@ -59,6 +59,11 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def in_force(self) -> bool:
+        """Adopted and not withdrawn."""
+        return self.stage == self.Stage.ADOPTED
+
 
 class Clause(models.Model):
     """A numbered clause: a statement, or a task with an audience, a date and a measure."""

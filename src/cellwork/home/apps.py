@@ -29,7 +29,14 @@ def _ways(request: HttpRequest) -> list[Any]:
         return []
     ways = [Place("What waits", reverse("home")), Place("Decisions", reverse("decisions"))]
     cell = cell_of(person_id)
-    return [*ways, Place(cell.name, reverse("body", args=[cell.pk]))] if cell else ways
+    return [*ways, Place(f"Your {_word_for_cell(request)}", reverse("body", args=[cell.pk]))] if cell else ways
+
+
+def _word_for_cell(request: HttpRequest) -> str:
+    from cellwork.statutes.queries import newest_statutes
+
+    statutes = newest_statutes(request.at) if hasattr(request, "at") else None
+    return statutes.words.cell if statutes else "cell"
 
 
 def _search(request: HttpRequest) -> dict[str, Any]:

@@ -7,28 +7,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.urls import reverse
 
 from cellwork.decisions.permissions import ACCEPT_DECISION, ADOPT_DECISION, ANSWER, CARRY_OUT, VERIFY
-from cellwork.decisions.queries.reading import OwnDirective, directives_of
+from cellwork.decisions.queries.reading import OwnDirective, decisions_over, directives_of
 from cellwork.decisions.queries.waiting import (
-    decisions_in_force_for,
+    answers_owed,
     drafts_of,
-    objections_to_answer,
-    questions_to_answer,
     reports_to_verify,
     silent_below,
 )
 from cellwork.kernel.clock import day_of
-from cellwork.offices.authority import TermInForce, terms_in_force
+from cellwork.offices.authority import TermInForce, offices_held
 from cellwork.offices.permissions import FILL_OFFICE
 from cellwork.offices.queries import vacancies_below
-from cellwork.organisation.queries import body_by_id
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.rules import Reach, Statutes
 from cellwork.web.wording import count_of
+
+if TYPE_CHECKING:
+    from cellwork.decisions.models import Decision
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,12 @@ class Desk:
 
 
 def desks_of(person_id: UUID, *, at: datetime) -> list[Desk]:
-    """Every office in force with what waits on it. About seven queries an office, of keys."""
+    """Every office in force with what waits on it. Ten queries of keys for a committee's office, three for a cell's."""
     statutes = statutes_at(at)
     today = day_of(at, statutes.time_zone)
     return [
         Desk(term, statutes.offices[term.office].title, _in_order(_waiting_on(term, statutes, at, today)))
-        for term in terms_in_force(person_id, at=at)
+        for term in offices_held(person_id, at=at)
         if term.office in statutes.offices
     ]
 
@@ -70,10 +72,11 @@ def _waiting_on(term: TermInForce, statutes: Statutes, at: datetime, today: date
     reach = {p.code: statutes.reaches_of(term.office, p.code) for p in (
         ACCEPT_DECISION, CARRY_OUT, VERIFY, ANSWER, ADOPT_DECISION, FILL_OFFICE)}  # fmt: skip
     waits: list[Waits] = []
+    decisions = decisions_over(term.path)
     if Reach.OWN in reach[ACCEPT_DECISION.code] | reach[CARRY_OUT.code]:
-        waits += _own_directives(term)
+        waits += _own_directives(term, decisions)
     if Reach.DIRECTLY_BELOW in reach[VERIFY.code]:
-        waits += _below(term, statutes, today)
+        waits += _below(term, decisions, statutes, today)
     if Reach.OWN in reach[ANSWER.code]:
         waits += _answers_owed(term)
     if Reach.OWN in reach[ADOPT_DECISION.code]:
@@ -83,9 +86,8 @@ def _waiting_on(term: TermInForce, statutes: Statutes, at: datetime, today: date
     return waits
 
 
-def _own_directives(term: TermInForce) -> list[Waits]:
-    body = body_by_id(term.body_id)
-    return [_own(term, line) for line in directives_of(body, only_open=True) if line.needs()]
+def _own_directives(term: TermInForce, decisions: dict[UUID, Decision]) -> list[Waits]:
+    return [_own(term, line) for line in directives_of(term.body_id, decisions, only_open=True) if line.needs()]
 
 
 def _own(term: TermInForce, line: OwnDirective) -> Waits:
@@ -100,8 +102,8 @@ def _own(term: TermInForce, line: OwnDirective) -> Waits:
     )  # fmt: skip
 
 
-def _below(term: TermInForce, statutes: Statutes, today: date) -> list[Waits]:
-    decisions = decisions_in_force_for(term.path)
+def _below(term: TermInForce, known: dict[UUID, Decision], statutes: Statutes, today: date) -> list[Waits]:
+    decisions = [each.pk for each in known.values() if each.in_force]
     reports = [
         Waits(
             f"{report.body_name} reported done", report.title,
@@ -121,19 +123,15 @@ def _below(term: TermInForce, statutes: Statutes, today: date) -> list[Waits]:
 
 
 def _answers_owed(term: TermInForce) -> list[Waits]:
-    owed = [
-        ("Objection", each.text, each.decision_id, each.body_id, each.answer_by)
-        for each in objections_to_answer(term.body_id)
-    ]
-    asked = [
-        ("Question", each.text, each.decision_id, each.body_id, each.answer_by)
-        for each in questions_to_answer(term.body_id)
-    ]
     return [
         Waits(
-            f"{word}: {text[:80]}", "Owed an answer.", reverse("directive", args=[decision_id, body_id]), by, "Answer"
+            f"{owed.sort.capitalize()}: {shorten(owed.text, 90, placeholder=' …')}",
+            f"{owed.body_name} · {owed.title}",
+            reverse("directive", args=[owed.decision_id, owed.body_id]),
+            owed.answer_by,
+            "Answer",
         )
-        for word, text, decision_id, body_id, by in [*owed, *asked]
+        for owed in answers_owed(term.body_id)
     ]
 
 

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from cellwork.decisions.queries.reading import decisions_visible_to, directives_of
+from cellwork.decisions.permissions import SEE_EXECUTION
+from cellwork.decisions.queries.branches import branch_lines
+from cellwork.decisions.queries.reading import decisions_over, decisions_visible_to, directives_of
 from cellwork.home.queries import desks_of
 from cellwork.kernel.powers import may
 from cellwork.offices.permissions import FILL_OFFICE
@@ -51,6 +53,8 @@ def body(request: PageRequest, body_id: UUID) -> HttpResponse:
     assert person_id is not None
     found = body_visible_to(person_id, body_id, at=request.at)
     children = list(children_of(body_id))
+    decisions = decisions_over(found.path)
+    may_see = may(person_id, SEE_EXECUTION, path=found.path, at=request.at)
     founded = datetime.combine(found.founded_on, time.min, tzinfo=UTC) if found.founded_on else found.since
     return render(
         request,
@@ -59,7 +63,8 @@ def body(request: PageRequest, body_id: UUID) -> HttpResponse:
             "body": found,
             "above": [each for each in bodies_above(found.path) if is_visible(person_id, each.path, at=request.at)],
             "posts": posts_at(body_id=body_id, kind=found.kind, at=request.at, founded_at=founded),
-            "directives": directives_of(found),
+            "directives": directives_of(body_id, decisions),
+            "branch": branch_lines(found.path, decisions.values()) if children and may_see else [],
             "children": children,
             "leaders": leaders_of([child.pk for child in children], at=request.at),
             "counts": counts_below(found.path) if children else [],

@@ -42,6 +42,11 @@ def terms_in_force(person_id: UUID, *, at: datetime) -> list[TermInForce]:
     return answers("offices", "terms_in_force", {"person_id": person_id, "at": at}, TermInForce)
 
 
+def offices_held(person_id: UUID, *, at: datetime) -> list[TermInForce]:
+    """The same for a page: asked once per request. Who acts is judged by `terms_in_force` itself."""
+    return once(("terms", person_id, at), lambda: terms_in_force(person_id, at=at))
+
+
 class OfficesDecide:
     """The authority the kernel asks: powers come from offices, and from nothing else."""
 
@@ -57,7 +62,7 @@ class OfficesDecide:
 
     def spans(self, person_id: UUID, permission: Named, at: datetime) -> Sequence[Span]:
         """See `kernel.powers.Authority`."""
-        terms = once(("terms", person_id, at), lambda: terms_in_force(person_id, at=at))
+        terms = offices_held(person_id, at=at)
         if not terms:
             return []
         statutes = statutes_at(at)
@@ -67,7 +72,7 @@ class OfficesDecide:
 
 def needs_second_factor(person_id: UUID, at: datetime) -> bool:
     """Does one of the person's offices in force require a second factor at sign-in?"""
-    held = once(("terms", person_id, at), lambda: terms_in_force(person_id, at=at))
+    held = offices_held(person_id, at=at)
     # Most people hold none, and before the first statutes nobody can.
     offices = statutes_at(at).offices if held else {}
     return any(term.office in offices and offices[term.office].second_factor for term in held)

@@ -58,8 +58,10 @@ class Figures:
     returned: int = 0
     closed: int = 0
 
-    def add(self, row: Counted, *, due_on: date | None, answer_by: date | None, today: date) -> None:
-        """Add one row of directives."""
+    def add(
+        self, row: Counted, *, due_on: date | None = None, answer_by: date | None = None, today: date = date.min
+    ) -> None:
+        """Add one row of directives; without dates nothing is judged overdue or silent."""
         reached = row.of(STATES) - row.closed
         taken_up, done, unanswered = row.of(TAKEN_UP), row.of(DONE), row.of(UNANSWERED)
         self.reached += reached

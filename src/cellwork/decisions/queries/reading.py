@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,7 +16,7 @@ from cellwork.kernel.powers import may, spans_of
 from cellwork.kernel.refusals import NotVisible
 from cellwork.organisation.models import Body
 from cellwork.organisation.paths import end_of
-from cellwork.organisation.queries import body_by_id, cell_of, paths_of
+from cellwork.organisation.queries import body_by_id, cell_of
 
 
 def decisions_visible_to(person_id: UUID, *, at: datetime) -> QuerySet[Decision]:
@@ -172,13 +173,19 @@ class OwnDirective:
         return "work" if self.directive.state in (State.ACCEPTED, State.UNDER_WAY) else ""
 
 
-def directives_of(body: Body, *, only_open: bool = False) -> list[OwnDirective]:
-    """All directives of a body, newest decision first. Key reads: only bodies above can have addressed it. Three queries."""
-    above = [body.path[:end] for end in range(4, len(body.path), 4)]
-    decisions = {d.pk: d for d in Decision.objects.select_related("body").filter(
-        body__path__in=above).exclude(stage=Decision.Stage.DRAFT)}  # fmt: skip
-    # A body that moved keeps what it closed in its old branch: those decisions stand outside the bodies above.
-    found = Directive.objects.filter(decision_id__in=list(decisions), body_id=body.pk)
+def decisions_over(path: str) -> dict[UUID, Decision]:
+    """Decisions, in force or withdrawn, of the body on a path and of those above it, by id. One query."""
+    paths = [path[:end] for end in range(4, len(path) + 1, 4)]
+    found = Decision.objects.select_related("body").filter(body__path__in=paths).exclude(stage=Decision.Stage.DRAFT)
+    return {decision.pk: decision for decision in found}
+
+
+def directives_of(body_id: UUID, decisions: Mapping[UUID, Decision], *, only_open: bool = False) -> list[OwnDirective]:
+    """A body's directives among `decisions_over` its path, newest decision first. Two queries, of keys.
+
+    What it closed in a branch where it stood before is not among them: those decisions stand elsewhere now.
+    """
+    found = Directive.objects.filter(decision_id__in=list(decisions), body_id=body_id)
     if only_open:
         found = found.filter(state__in=[state.value for state in OPEN])
     due = _last_dates(list(decisions))
@@ -190,11 +197,6 @@ def _last_dates(decision_ids: list[UUID]) -> dict[UUID, date]:
     clauses = Clause.objects.filter(decision_id__in=decision_ids, due_on__isnull=False).order_by("due_on")
     dated = clauses.values_list("decision_id", "due_on")
     return {decision_id: due_on for decision_id, due_on in dated if due_on is not None}  # the last one stays
-
-
-def deciding_path(decision: Decision) -> str:
-    """Where the body that decided stands now."""
-    return paths_of([decision.body_id])[decision.body_id]
 
 
 def decisions_in_force(decision_id: UUID | None) -> list[Decision]:

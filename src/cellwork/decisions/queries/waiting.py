@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from cellwork.decisions.models import Decision, Objection, Question
+from cellwork.decisions.models import Decision
 from cellwork.kernel.sql import answers
 
 MOST_SHOWN = 50
@@ -33,14 +33,6 @@ class SilentBelow:
     bodies: int
 
 
-def decisions_in_force_for(path: str) -> list[UUID]:
-    """Decisions in force that bodies on or below this path may have before them: those decided by it or above it."""
-    paths = [path[:end] for end in range(4, len(path) + 1, 4)]
-    return list(
-        Decision.objects.filter(body__path__in=paths, stage=Decision.Stage.ADOPTED).values_list("pk", flat=True)
-    )
-
-
 def reports_to_verify(body_id: UUID, decisions: list[UUID]) -> list[ReportToVerify]:
     """Reports of bodies directly below, the oldest first; MOST_SHOWN at most."""
     params = {"body_id": body_id, "decisions": decisions, "limit": MOST_SHOWN}
@@ -54,22 +46,22 @@ def silent_below(body_id: UUID, decisions: list[UUID], *, today: date) -> list[S
     )
 
 
-def objections_to_answer(body_id: UUID) -> list[Objection]:
-    """Unanswered objections against decisions of this body, the oldest first."""
-    ours = Decision.objects.filter(body_id=body_id, stage=Decision.Stage.ADOPTED).values("pk")
-    return list(
-        Objection.objects.filter(decision_id__in=ours, answered_at__isnull=True).order_by("raised_at", "id")[
-            :MOST_SHOWN
-        ]
-    )
+@dataclass(frozen=True)
+class AnswerOwed:
+    """An objection or a question (`sort`) that waits for an answer of the body that decided."""
+
+    sort: str
+    text: str
+    decision_id: UUID
+    title: str
+    body_id: UUID
+    body_name: str
+    answer_by: date
 
 
-def questions_to_answer(body_id: UUID) -> list[Question]:
-    """Unanswered questions about decisions of this body, the oldest first."""
-    ours = Decision.objects.filter(body_id=body_id, stage=Decision.Stage.ADOPTED).values("pk")
-    return list(
-        Question.objects.filter(decision_id__in=ours, answered_at__isnull=True).order_by("asked_at", "id")[:MOST_SHOWN]
-    )
+def answers_owed(body_id: UUID) -> list[AnswerOwed]:
+    """What a body owes an answer to, the oldest date first; MOST_SHOWN at most. One query."""
+    return answers("decisions", "answers_owed", {"body_id": body_id, "limit": MOST_SHOWN}, AnswerOwed)
 
 
 def drafts_of(body_id: UUID) -> list[Decision]:

@@ -75,4 +75,8 @@ def by_hand(decision: Decision, directives: Iterable[Directive], today: date) ->
 
 def below(decision: Decision, path: str) -> list[Directive]:
     """The directives of all bodies strictly below a path."""
-    return [each for each in Directive.objects.filter(decision_id=decision.pk) if each.path != path and each.path.startswith(path)]
+    return [
+        each
+        for each in Directive.objects.filter(decision_id=decision.pk)
+        if each.path != path and each.path.startswith(path)
+    ]

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cellwork.decisions.actions.adopting import withdraw_decision
@@ -50,7 +50,10 @@ class World:
         self.cast: Cast = a_cast()
         self.at = SPRING
         self.officers: dict[object, Person] = {}
-        for_all, for_farmers = a_task(), a_task("Sow.", audience="sectors", codes=["farming"], due_on=DUE + timedelta(days=20))
+        for_all, for_farmers = (
+            a_task(),
+            a_task("Sow.", audience="sectors", codes=["farming"], due_on=DUE + timedelta(days=20)),
+        )
         for_cities = a_task("Lend tools.", audience="kinds", codes=["city"])
         one_cell = a_task("Sing.", audience="bodies", codes=[self.cast.cell.code])
         self.decisions = [
@@ -125,7 +128,9 @@ def work(key: dict[str, object], directive: Directive, other: int) -> None:
 
 def found(world: World, one: int, other: int) -> None:
     cities = list(Body.objects.filter(kind="city", dissolved_on__isnull=True).order_by("path"))
-    new = NewBody(code=f"N{Body.objects.count()}", name="New", kind="cell", sector=["", "farming", "industry"][other % 3])
+    new = NewBody(
+        code=f"N{Body.objects.count()}", name="New", kind="cell", sector=["", "farming", "industry"][other % 3]
+    )
     found_body(actor=acting_as(world.cast.chair), parent_id=cities[one % len(cities)].pk, new=new, at=world.at)
 
 
@@ -140,7 +145,9 @@ def move(world: World, one: int, other: int) -> None:
 def dissolve(world: World, one: int, other: int) -> None:
     cells = list(Body.objects.filter(is_cell=True, dissolved_on__isnull=True).order_by("path"))
     cell, goal = cells[one % len(cells)], cells[(one + 1) % len(cells)]
-    dissolve_body(actor=acting_as(world.cast.chair), body_id=cell.pk, because="too few", members_to=goal.pk, at=world.at)
+    dissolve_body(
+        actor=acting_as(world.cast.chair), body_id=cell.pk, because="too few", members_to=goal.pk, at=world.at
+    )
 
 
 def withdraw(world: World, one: int, other: int) -> None:
@@ -171,7 +178,9 @@ Happening = Callable[[World, int, int], None]
 ways: list[Happening] = [
     go_on, go_on, go_on, go_on, go_on, go_on, found, move, move, dissolve, withdraw, fold_now, fold_and_fail, restored,
 ]  # fmt: skip
-happenings = st.lists(st.tuples(st.sampled_from(ways), st.integers(0, 20), st.integers(0, 20)), min_size=25, max_size=60)
+happenings = st.lists(
+    st.tuples(st.sampled_from(ways), st.integers(0, 20), st.integers(0, 20)), min_size=25, max_size=60
+)
 
 
 @contextmanager
@@ -186,7 +195,11 @@ def an_emptied_house() -> Iterator[None]:
 OURS = {"kernel", "statutes", "organisation", "offices", "decisions", "people"}
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+# Not made smaller when it fails: each try costs a second.
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+
+
+@settings(max_examples=EXAMPLES, phases=PHASES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(happenings)
 def test_after_anything_the_figures_are_those_of_a_recount_and_past_days_stay_as_they_were(sequence):
     with an_emptied_house():

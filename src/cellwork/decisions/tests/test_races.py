@@ -57,7 +57,9 @@ def progress(cast: Cast, decision: Decision, *, done: bool = False) -> Callable[
 
 
 def withdraw(cast: Cast, decision: Decision) -> Callable[[], Decision]:
-    return lambda: withdraw_decision(actor=acting_as(cast.chair), decision_id=decision.pk, because="superseded", at=LATER)
+    return lambda: withdraw_decision(
+        actor=acting_as(cast.chair), decision_id=decision.pk, because="superseded", at=LATER
+    )
 
 
 def move_to_far_city(cast: Cast) -> Callable[[], Body]:
@@ -115,10 +117,12 @@ def test_progress_told_while_the_cell_is_dissolved_does_not_stay_in_the_figures(
     cast = a_cast()
     decision = an_adopted_decision(cast)
     accepted(cast, decision)
+
     def dissolve():
         return dissolve_body(
             actor=acting_as(cast.chair), body_id=cast.cell.pk, because="too few", members_to=cast.sibling.pk, at=LATER
         )
+
     outcomes = both_held(BEFORE_COMMIT, works=[progress(cast, decision), dissolve])
     assert not any(isinstance(each, Exception) for each in outcomes), outcomes
     the_figures_are_exact(decision)
@@ -136,8 +140,10 @@ def test_a_cell_that_moves_while_accepting_is_counted_in_its_new_city():
 def test_a_cell_that_moves_during_a_cascade_has_its_directive_where_it_stands():
     cast = a_cast()
     draft = a_draft(cast)
+
     def adopt():
         return adopt_decision(actor=acting_as(cast.chair), decision_id=draft.pk, at=SPRING)
+
     outcomes = both_held(AFTER_THE_CASCADE, works=[adopt, move_to_far_city(cast)])
     assert not any(isinstance(each, Exception) for each in outcomes), outcomes
     assert Directive.objects.get(body_id=cast.cell.pk).path == Body.objects.get(pk=cast.cell.pk).path
@@ -147,8 +153,10 @@ def test_a_cell_that_moves_during_a_cascade_has_its_directive_where_it_stands():
 def test_a_cell_founded_during_a_cascade_has_its_directive():
     cast = a_cast()
     draft = a_draft(cast)
+
     def adopt():
         return adopt_decision(actor=acting_as(cast.chair), decision_id=draft.pk, at=SPRING)
+
     outcomes = both_held(AFTER_THE_CASCADE, works=[adopt, found_one(cast)])
     assert Directive.objects.filter(body_id=outcomes[1].pk).exists()
     the_figures_are_exact(draft)
@@ -195,8 +203,10 @@ def test_a_secretary_whose_term_ended_while_waiting_does_not_accept():
 def test_a_draft_is_adopted_once():
     cast = a_cast()
     draft = a_draft(cast)
+
     def adopt():
         return adopt_decision(actor=acting_as(cast.chair), decision_id=draft.pk, at=SPRING)
+
     outcomes = both_held("select from decisions_decision where id = %s for update", draft.pk, works=[adopt, adopt])
     assert {type(each) for each in outcomes} == {Decision, NoLongerADraft}
     assert Directive.objects.count() == 3
@@ -206,12 +216,20 @@ def test_a_draft_is_adopted_once():
 def test_a_draft_revised_while_it_is_adopted_keeps_the_words_that_were_adopted():
     cast = a_cast()
     draft = a_draft(cast)
+
     def adopt():
         return adopt_decision(actor=acting_as(cast.chair), decision_id=draft.pk, at=SPRING)
+
     def revise():
         return revise_draft(
-            actor=acting_as(cast.chair), decision_id=draft.pk, title="Other words", preamble="", clauses=[a_task()], at=SPRING
+            actor=acting_as(cast.chair),
+            decision_id=draft.pk,
+            title="Other words",
+            preamble="",
+            clauses=[a_task()],
+            at=SPRING,
         )
+
     outcomes = both_held(BEFORE_COMMIT, works=[adopt, revise])
     assert [type(each) for each in outcomes] == [Decision, NoLongerADraft]
     assert Decision.objects.get().title == "On reading rooms"
@@ -219,8 +237,10 @@ def test_a_draft_revised_while_it_is_adopted_keeps_the_words_that_were_adopted()
 
 def test_two_drafts_at_the_same_moment_bear_different_numbers():
     cast = a_cast()
+
     def draft():
         return a_draft(cast)
+
     outcomes = both_held("select from organisation_body where id = %s for update", cast.centre.pk, works=[draft, draft])
     assert sorted(each.number for each in outcomes) == [1, 2]
 

@@ -88,7 +88,12 @@ def parts_of(page: str) -> dict[str, str]:
     """The parts that a form's answer replaces, without what differs by nature (the token, the mark of a part)."""
     page = re.sub(r' hx-swap-oob="true"|value="[A-Za-z0-9]{64}"', "", page)
     found = {}
-    for name, end in (("clause-1", "</section>"), ("standing", "</p>"), ("finishing", "</div>"), ("what-happened", "</div>")):
+    for name, end in (
+        ("clause-1", "</section>"),
+        ("standing", "</p>"),
+        ("finishing", "</div>"),
+        ("what-happened", "</div>"),
+    ):
         begin = page.index(f'id="{name}"')
         found[name] = page[begin : page.index(end, begin)]
     return found
@@ -177,10 +182,10 @@ def test_the_body_page_shows_names_near_and_counts_far():
     cast = a_cast()
     page = reverse("body", args=[cast.cell.pk])
     name = cast.secretary.name
-    assert f"<li>{name}" in browser_of(cast.secretary).get(page).text
-    assert f"<li>{name}" in browser_of(cast.city_chair).get(page).text
+    assert f">{name}</a>" in browser_of(cast.secretary).get(page).text
+    assert f">{name}</a>" in browser_of(cast.city_chair).get(page).text
     far = browser_of(cast.province_chair).get(page).text
-    assert f"<li>{name}" not in far and "1\u00a0person" in far
+    assert f">{name}</a>" not in far and "1\u00a0person" in far
     assert browser_of(cast.stranger).get(page).status_code == 404
 
 
