@@ -62,7 +62,14 @@ def test_later_stages_are_contained_in_earlier_ones():
     reported(cast, decision)
     accepted(cast, decision, cell=cast.sibling, by=cast.sibling_secretary)
     total = seen(decision, cast.centre).total
-    assert (total.reached, total.read, total.accepted, total.under_way, total.done, total.verified) == (3, 2, 2, 1, 1, 0)
+    assert (total.reached, total.read, total.accepted, total.under_way, total.done, total.verified) == (
+        3,
+        2,
+        2,
+        1,
+        1,
+        0,
+    )
 
 
 def test_each_clause_is_counted_over_the_bodies_that_have_it():
@@ -140,7 +147,9 @@ def test_who_came_late_and_answered_since_was_not_silent_while_there_was_time():
     decision = an_adopted_decision(cast)
     cell = newcomer(cast, SPRING + 10 * DAY)
     accepted(cast, decision, cell=cell, by=secretary_of(cell), hours=24 * 20)
-    past = [seen(decision, cast.centre, today=TODAY + 90 * DAY, day=TODAY + days * DAY).total.silent for days in (9, 16, 30)]
+    past = [
+        seen(decision, cast.centre, today=TODAY + 90 * DAY, day=TODAY + days * DAY).total.silent for days in (9, 16, 30)
+    ]
     assert past == [0, 3, 3]
 
 
@@ -149,7 +158,9 @@ def test_a_dissolved_cells_verified_work_is_in_the_total_and_in_no_branch():
     decision = an_adopted_decision(cast)
     reported(cast, decision)
     verify_report(actor=acting_as(cast.city_chair), decision_id=decision.pk, body_id=cast.cell.pk, at=SPRING)
-    dissolve_body(actor=acting_as(cast.chair), body_id=cast.cell.pk, because="x", members_to=cast.sibling.pk, at=SPRING + DAY)
+    dissolve_body(
+        actor=acting_as(cast.chair), body_id=cast.cell.pk, because="x", members_to=cast.sibling.pk, at=SPRING + DAY
+    )
     overview = seen(decision, cast.city, today=TODAY + 2 * DAY)
     assert (overview.total.verified, branches(overview)["Quay Cell"].verified, overview.gone.verified) == (1, 0, 1)
 

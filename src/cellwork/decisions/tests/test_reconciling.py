@@ -175,7 +175,11 @@ def test_a_dissolved_cell_closes_its_directives_with_the_reason():
     decision, old = an_adopted_decision(cast), of_the_city(cast)
     reported(cast, decision)
     dissolve_body(
-        actor=acting_as(cast.chair), body_id=cast.cell.pk, because="the mill closed", members_to=cast.sibling.pk, at=LATER
+        actor=acting_as(cast.chair),
+        body_id=cast.cell.pk,
+        because="the mill closed",
+        members_to=cast.sibling.pk,
+        at=LATER,
     )
     for each in (decision, old):
         assert (at(each, cast.cell).state, at(each, cast.cell).remark) == ("closed", "dissolved: the mill closed")

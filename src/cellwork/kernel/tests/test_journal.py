@@ -166,17 +166,23 @@ def test_an_entry_committed_late_is_sealed_after_younger_ones():
     assert list(breaches()) == []
 
 
-@pytest.mark.skipif(not settings.EMBEDDED, reason="only the embedded server lets us in as the application without a password")
+@pytest.mark.skipif(
+    not settings.EMBEDDED, reason="only the embedded server lets us in as the application without a password"
+)
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("table", ["kernel_entry", "kernel_seal"])
-@pytest.mark.parametrize("statement", ["update {} set {}", "delete from {}", "truncate {}", "drop table {}", "alter table {} rename to old"])
+@pytest.mark.parametrize(
+    "statement", ["update {} set {}", "delete from {}", "truncate {}", "drop table {}", "alter table {} rename to old"]
+)
 def test_the_application_may_not_touch_what_is_in_the_journal(table, statement):
     changes = {"kernel_entry": "via = 'x'", "kernel_seal": "digest = previous"}[table]
     with signed_in_as(APPLICATION) as application, pytest.raises(psycopg.errors.InsufficientPrivilege):
         application.execute(statement.format(table, changes).encode())
 
 
-@pytest.mark.skipif(not settings.EMBEDDED, reason="only the embedded server lets us in as the application without a password")
+@pytest.mark.skipif(
+    not settings.EMBEDDED, reason="only the embedded server lets us in as the application without a password"
+)
 @pytest.mark.django_db(transaction=True)
 def test_the_application_may_add_to_the_journal_and_read_it():
     with signed_in_as(APPLICATION) as application:

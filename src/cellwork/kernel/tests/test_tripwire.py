@@ -49,7 +49,7 @@ def test_a_write_through_the_models_is_caught(write):
         'insert into "public"."kernel_unsealed" values (uuidv7())',
         "update people_person set given_name = 'x'",
         "update only people_person set given_name = 'x'",
-        'update "people_person" as p set given_name = \'x\'',
+        "update \"people_person\" as p set given_name = 'x'",
         "delete from people_person",
         "delete from only public.people_person",
         "merge into kernel_unsealed using (select uuidv7() as id) as s on false when not matched then insert values (s.id)",

@@ -41,7 +41,9 @@ class World:
             "the province's chair": chair_of(self.province),
             "a stranger's chair": chair_of(self.far_city),
             "a sibling's secretary": secretary_of(self.sibling),
-            "a former chair": in_office("chair", self.city, since=SPRING - timedelta(days=99), until=SPRING - timedelta(days=50)),
+            "a former chair": in_office(
+                "chair", self.city, since=SPRING - timedelta(days=99), until=SPRING - timedelta(days=50)
+            ),
             "a member": a_person(cell=self.cell),
         }
         self.person = a_person("Ada Field", cell=self.cell)
@@ -90,7 +92,12 @@ def test_a_power_begins_and_ends_with_the_term_to_the_moment():
 
 def test_a_power_reaches_where_the_statutes_say_and_no_further():
     world = World()
-    paths = {"own": world.city.path, "below": world.cell.path, "above": world.province.path, "beside": world.far_city.path}
+    paths = {
+        "own": world.city.path,
+        "below": world.cell.path,
+        "above": world.province.path,
+        "beside": world.far_city.path,
+    }
     reach = {
         permission.code: {name for name, path in paths.items() if may(world.chair.pk, permission, path=path, at=SPRING)}
         for permission in (DRAFT_DECISION, VERIFY, REORGANISE)
@@ -174,6 +181,7 @@ def test_a_term_does_not_end_before_it_began():
 
 def test_a_vacant_seat_says_since_when():
     world = World()
+
     def post(at):
         return posts_at(body_id=world.cell.pk, kind="cell", at=at, founded_at=world.cell.since)[0]
 

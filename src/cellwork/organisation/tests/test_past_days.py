@@ -135,7 +135,9 @@ def do(what: str, kind: str, one: int, other: int, *, memory: Memory, chair: Act
 def moved(memory: Memory, body: Remembered, parent: Remembered) -> None:
     path = memory.next_path(parent.id)
     for each in memory.below(body):
-        memory.take(Remembered(each.id, each.name, each.kind, path + each.path[len(body.path) :], each.parent, each.lives))
+        memory.take(
+            Remembered(each.id, each.name, each.kind, path + each.path[len(body.path) :], each.parent, each.lives)
+        )
     memory.take(Remembered(body.id, body.name, body.kind, path, parent.id))
 
 

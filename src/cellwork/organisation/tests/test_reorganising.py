@@ -62,7 +62,9 @@ def a_world() -> World:
         "a sibling's secretary": secretary_of(second),
         "a stranger's chair": chair_of(far_city),
         "a far province's chair": chair_of(far_province),
-        "a former chair": in_office("chair", city, since=SPRING - timedelta(days=60), until=SPRING - timedelta(days=31)),
+        "a former chair": in_office(
+            "chair", city, since=SPRING - timedelta(days=60), until=SPRING - timedelta(days=31)
+        ),
         "somebody without an office": a_person(cell=cell),
     }
     return world
@@ -90,7 +92,13 @@ def move(world: World, who: str, body: Body | None = None, *, to: Body, at: date
 
 
 def dissolve(
-    world: World, who: str, body: Body | None = None, *, to: Body | None = None, because: str = "too few", at: datetime = LATER
+    world: World,
+    who: str,
+    body: Body | None = None,
+    *,
+    to: Body | None = None,
+    because: str = "too few",
+    at: datetime = LATER,
 ) -> Body:
     return dissolve_body(
         actor=acting_as(world.people[who]), body_id=(body or world.cell).pk, because=because, at=at,
@@ -166,7 +174,10 @@ def test_nobody_else_dissolves_a_cell(who):
 @pytest.mark.django_db
 def test_nobody_dissolves_or_moves_the_top():
     world = a_world()
-    for act in (lambda: dissolve(world, "the centre's chair", world.centre), lambda: move(world, "the centre's chair", world.centre, to=world.city)):
+    for act in (
+        lambda: dissolve(world, "the centre's chair", world.centre),
+        lambda: move(world, "the centre's chair", world.centre, to=world.city),
+    ):
         with pytest.raises(NotAllowed):
             act()
 
@@ -222,7 +233,10 @@ def test_the_dissolution_says_why():
 def test_nothing_is_done_with_a_dissolved_body():
     world = a_world()
     dissolve(world, "the city's chair", to=world.second)
-    for again in (lambda: rename(world, "the city's chair"), lambda: dissolve(world, "the city's chair", to=world.second)):
+    for again in (
+        lambda: rename(world, "the city's chair"),
+        lambda: dissolve(world, "the city's chair", to=world.second),
+    ):
         with pytest.raises(AlreadyDissolved):
             again()
     with pytest.raises(NotVisible):
