@@ -3,7 +3,8 @@
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Literal
 
@@ -41,6 +42,7 @@ _SILENCE = 60.0  # seconds without any answer, after which a server that lives i
 _STOPPING = 600.0
 _PAUSE = 0.02
 _WORDS_EVERY = 5.0
+_STOP_WITH_THE_LAST = "the last to leave stops the server\n"
 
 # Servers that this process started. They are its children: asked now and then, they leave no zombie when they end.
 _children: list[subprocess.Popen[bytes]] = []
@@ -67,16 +69,25 @@ class Cluster:
         Safe to call at any time, by several processes at once. Waits for a recovery however long it takes, and tells
         `say` about it. Raises a named `EmbeddedTrouble`.
         """
+        self._ensure(say, for_users=False)
+
+    @contextmanager
+    def in_use(self, *, say: Callable[[str], None] = _quiet) -> Iterator[None]:
+        """The server is up during the block. Whoever is the last to leave such a block, in any process, stops it.
+
+        A server that `ensure_running` started, or was asked for meanwhile, is left running.
+        """
         with in_words(self.folder):
             claim(self._places)
-            account = account_for(folder=self.folder, data=self._places.data, say=say)
-            with presence.one_starter(self._places.starting, say=say):
-                account = self._prepare(account)
-                if not self._places.data.exists():
-                    self._make(account, say)
-                refuse_other_version(self._places, ours=major_version())
-                self._bring_up(account, say)
-                self._furnish()
+            account_for(folder=self.folder, data=self._places.data, say=say)
+        with presence.among_users(self._places.users) as nobody_else:
+            self._ensure(say, for_users=True)
+            try:
+                yield
+            finally:
+                with presence.one_starter(self._places.starting, say=_quiet):
+                    if nobody_else() and self._places.users.read_text() == _STOP_WITH_THE_LAST:
+                        self._end("fast")
 
     def stop(self, *, mode: Literal["fast", "immediate"] = "fast") -> None:
         """End the server and wait until its last process has gone; nothing happens when none runs.
@@ -86,9 +97,7 @@ class Cluster:
         if not self._places.starting.exists():
             return
         with in_words(self.folder), presence.one_starter(self._places.starting, say=_quiet):
-            if self._someone_left():
-                account = account_for(folder=self.folder, data=self._places.data, say=_quiet)
-                self._end(with_access(account, self._to_reach()), mode)
+            self._end(mode)
 
     def is_running(self) -> bool:
         """Whether the server is there and accepts connections."""
@@ -101,6 +110,21 @@ class Cluster:
             return {"host": host, "port": str(self._places.port), "user": role, "dbname": database}
         known = {"host": "127.0.0.1", "port": str(self._tcp.port), "user": role, "dbname": database}
         return known | {"password": self._tcp.password}
+
+    def _ensure(self, say: Callable[[str], None], *, for_users: bool) -> None:
+        with in_words(self.folder):
+            claim(self._places)
+            account = account_for(folder=self.folder, data=self._places.data, say=say)
+            with presence.one_starter(self._places.starting, say=say):
+                account = self._prepare(account)
+                if not self._places.data.exists():
+                    self._make(account, say)
+                refuse_other_version(self._places, ours=major_version())
+                was_there = self.is_running()
+                self._bring_up(account, say)
+                self._furnish()
+                if not (for_users and was_there):
+                    self._places.users.write_text(_STOP_WITH_THE_LAST if for_users else "")
 
     def _to_reach(self) -> list[Path]:
         return [self.folder, program("postgres")]
@@ -171,7 +195,11 @@ class Cluster:
         self._places.start_log.touch(mode=0o600, exist_ok=False)
         return self._places.start_log.open("wb")
 
-    def _end(self, account: Account, mode: str) -> None:
+    def _end(self, mode: str) -> None:
+        if not self._someone_left():
+            return
+        account = account_for(folder=self.folder, data=self._places.data, say=_quiet)
+        account = with_access(account, self._to_reach())
         # pg_ctl, as the server's own user: it cannot signal anybody else's process, whatever number the file names.
         account.run([program("pg_ctl"), "stop", "-D", self._places.data, "-m", mode, "--no-wait"])
         deadline = time.monotonic() + _STOPPING

@@ -13,7 +13,7 @@ from cellwork.kernel.embedded.trouble import NotACluster, OtherVersion, SocketPl
 
 # A socket's address is a fixed array in the system's own interface: 108 bytes on Linux, 104 on macOS, last one zero.
 _LONGEST_SOCKET_PATH = 107 if sys.platform.startswith("linux") else 103
-_OURS = {"settings", "data", "data.new", "run", "log", "start.log", "starting", "alive"}
+_OURS = {"settings", "data", "data.new", "run", "log", "start.log", "starting", "alive", "users"}
 _ON_EVERY_DISK = {"lost+found"}
 
 
@@ -61,6 +61,11 @@ class Places:
     def starting(self) -> Path:
         """The lock of whoever starts or stops."""
         return self.folder / "starting"
+
+    @property
+    def users(self) -> Path:
+        """The lock of those who want the server up."""
+        return self.folder / "users"
 
     @property
     def alive(self) -> Path:

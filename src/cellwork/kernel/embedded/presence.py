@@ -1,8 +1,9 @@
-"""Two locks that the operating system keeps, so that a killed process can never leave them behind.
+"""Three locks that the operating system keeps, so that a killed process can never leave them behind.
 
-`starting` is held by whoever starts or stops the server. `alive` is handed to the server, and through it to every
-process it ever forks; it is free only when the last of them has gone. Unlike a process number in a file it cannot be
-mistaken for a stranger's process, a zombie, or a process of another container.
+`users` is held, by many at once, by those who want the server up; the last to leave may stop it. `starting` is held by
+whoever starts or stops the server. `alive` is handed to the server, and through it to every process it ever forks; it
+is free only when the last of them has gone. Unlike a process number in a file it cannot be mistaken for a stranger's
+process, a zombie, or a process of another container.
 """
 
 import fcntl
@@ -21,6 +22,17 @@ def one_starter(lock: Path, *, say: Callable[[str], None]) -> Iterator[None]:
             say("The database is being started or stopped by another process; waiting for it …")
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def among_users(lock: Path) -> Iterator[Callable[[], bool]]:
+    """Hold `lock` together with others. Gives a question to ask once, when leaving: is nobody else left?"""
+    handle = _open(lock)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        yield lambda: _take(handle)
     finally:
         os.close(handle)
 

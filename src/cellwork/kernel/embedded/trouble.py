@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-class EmbeddedTrouble(Exception):  # noqa: N818 -- a name people use
+class EmbeddedTrouble(Exception):
     """Something a person has to decide or mend. `say` is what happened, `remedy` what to do; `str()` gives both."""
 
     def __init__(self, say: str, remedy: str) -> None:

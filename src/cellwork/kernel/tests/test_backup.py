@@ -197,20 +197,21 @@ def test_replacing_leaves_nothing_of_what_was_there_whatever_its_kind(empty: dic
         assert connection.execute(OURS.encode()).fetchone() == after_restoring
 
 
-def test_a_restore_that_fails_half_way_changes_nothing(empty: dict[str, str], copy: Path) -> None:
+@pytest.mark.parametrize("place", [0.0001, 0.5], ids=["before the first word", "among the rows"])
+def test_a_restore_that_fails_half_way_changes_nothing(empty: dict[str, str], copy: Path, place: float) -> None:
     with psycopg.connect(**empty) as connection:  # type: ignore[arg-type]
         connection.execute("create table mine as select 1 as n")
-    corrupt_but_sealed(copy)
+    corrupt_but_sealed(copy, place)
     with pytest.raises(trouble.RestoreFailed):
         restore(empty, copy, replace=True)
     assert tables(empty) == ["mine"]
 
 
-def corrupt_but_sealed(file: Path) -> None:
+def corrupt_but_sealed(file: Path, place: float) -> None:
     """What a fault in the program, not on the disk, would look like: the seal is right and the content is not."""
     body, _, _ = file.read_bytes().rpartition(SEAL_MARK)
-    middle = len(body) // 2
-    body = body[:middle] + bytes(1000) + body[middle + 1000 :]
+    begin = max(8, int(len(body) * place))
+    body = body[:begin] + b"\xff" * 1000 + body[begin + 1000 :]
     with file.open("w+b") as handle:
         handle.write(body)
         append_seal(handle, postgres=18)

@@ -70,6 +70,14 @@ else:
     print("running", flush=True)
 """
 
+USE = """
+import pathlib, sys, time
+from cellwork.kernel.embedded import Cluster
+with Cluster(pathlib.Path(sys.argv[1]), settings={"fsync": "off", "shared_buffers": "16MB"}).in_use():
+    print("running", flush=True)
+    time.sleep(60)
+"""
+
 
 # Starting and stopping
 
@@ -117,6 +125,38 @@ def test_interrupting_the_program_that_started_it_does_not_end_the_server(new_cl
     os.killpg(starter.pid, signal.SIGINT)
     starter.communicate()
     assert new_cluster.is_running()
+
+
+def test_of_several_users_only_the_last_to_leave_stops_the_server(new_cluster: Cluster) -> None:
+    other = Cluster(new_cluster.folder, settings=HASTE)
+    with other.in_use():
+        with new_cluster.in_use():
+            assert new_cluster.is_running()
+        assert new_cluster.is_running()
+    assert not new_cluster.is_running()
+
+
+def test_a_user_in_another_process_keeps_the_server_up(new_cluster: Cluster) -> None:
+    with new_cluster.in_use():
+        user = in_python(USE, new_cluster.folder)
+        assert user.stdout is not None
+        assert user.stdout.readline().strip() == "running"
+    assert new_cluster.is_running()
+    user.send_signal(signal.SIGINT)
+    user.communicate()
+    assert not new_cluster.is_running()
+
+
+def test_a_server_that_was_to_be_left_running_outlives_its_users(new_cluster: Cluster) -> None:
+    with new_cluster.in_use():
+        new_cluster.ensure_running()
+    assert new_cluster.is_running()
+
+
+def test_leaving_after_an_error_stops_the_server_too(new_cluster: Cluster) -> None:
+    with pytest.raises(OSError, match="mine"), new_cluster.in_use():
+        raise OSError("mine")
+    assert not new_cluster.is_running()
 
 
 def test_a_making_that_was_cut_short_is_begun_anew(new_cluster: Cluster) -> None:
