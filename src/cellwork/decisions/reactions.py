@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cellwork.decisions.actions.reconciling import reconcile
-from cellwork.kernel.models import Entry
 from cellwork.kernel.reactions import reaction
 from cellwork.organisation.facts import BodiesImported, BodyDissolved, BodyFounded, BodyMoved
 from cellwork.organisation.queries import path_of, top_body
+
+if TYPE_CHECKING:
+    from cellwork.kernel.models import Entry
 
 
 @reaction(BodyFounded, at_once=True)

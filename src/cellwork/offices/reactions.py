@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from cellwork.kernel.models import Entry
+from typing import TYPE_CHECKING
+
 from cellwork.kernel.reactions import reaction
 from cellwork.offices.actions import end_terms_at
 from cellwork.organisation.facts import BodyDissolved
+
+if TYPE_CHECKING:
+    from cellwork.kernel.models import Entry
 
 
 @reaction(BodyDissolved, at_once=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,9 +16,11 @@ from cellwork.decisions.models import Clause, Decision
 from cellwork.decisions.queries.reading import clauses_of
 from cellwork.decisions.states import DONE, STATES, TAKEN_UP, UNANSWERED, State, numbers_in
 from cellwork.kernel.sql import answers
-from cellwork.organisation.models import Body
 from cellwork.organisation.paths import end_of
 from cellwork.organisation.queries import ChildThen, children_of, children_on, path_on
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,9 +15,11 @@ from cellwork.decisions.permissions import DRAFT_DECISION, SEE_EXECUTION
 from cellwork.decisions.states import OPEN, State, numbers_in
 from cellwork.kernel.powers import may, spans_of
 from cellwork.kernel.refusals import NotVisible
-from cellwork.organisation.models import Body
 from cellwork.organisation.paths import end_of
 from cellwork.organisation.queries import body_by_id, cell_of
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
 
 
 def decisions_visible_to(person_id: UUID, *, at: datetime) -> QuerySet[Decision]:

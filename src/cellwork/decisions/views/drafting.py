@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,12 +18,14 @@ from cellwork.decisions.permissions import DRAFT_DECISION
 from cellwork.decisions.queries.reading import clauses_of, decision_visible_to
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import NotAllowed, Unfit
-from cellwork.organisation.models import Body
 from cellwork.organisation.queries import body_visible_to
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
 from cellwork.web.access import PageRequest
 from cellwork.web.attempts import attempt
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
 
 
 @access.checked_by_the_action

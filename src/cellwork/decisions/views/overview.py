@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -18,11 +18,13 @@ from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import spans_of
 from cellwork.kernel.refusals import NotVisible, Unfit
 from cellwork.live.topics import stream_url
-from cellwork.organisation.models import Body
 from cellwork.organisation.queries import bodies_above, body_by_id
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
 from cellwork.web.access import PageRequest
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
 
 
 @access.any_member

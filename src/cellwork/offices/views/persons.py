@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,15 +13,17 @@ from cellwork.kernel.refusals import NotVisible
 from cellwork.offices.forms import Look, LookByNumber, told
 from cellwork.offices.queries import terms_of
 from cellwork.organisation.actions.looking import look_at_person
-from cellwork.organisation.models import Body
 from cellwork.organisation.permissions import LOOK_AT_PERSON
 from cellwork.organisation.queries import bodies_above_in_sight, body_by_id, is_near, membership_in
-from cellwork.people.models import Person
 from cellwork.people.queries import person_by_id, person_by_number
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
 from cellwork.web.access import PageRequest
 from cellwork.web.attempts import attempt
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
+    from cellwork.people.models import Person
 
 
 @access.checked_by_the_action

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -21,7 +21,6 @@ from cellwork.offices.forms import BeginTerm, CallOffTerm, EndTerm, begin_form, 
 from cellwork.offices.models import Term
 from cellwork.offices.permissions import FILL_OFFICE
 from cellwork.offices.queries import Post, posts_at, terms_without_a_seat
-from cellwork.organisation.models import Body
 from cellwork.organisation.permissions import LOOK_AT_PERSON
 from cellwork.organisation.queries import bodies_above_in_sight, body_visible_to, is_near, near_among
 from cellwork.people.queries import person_by_number, persons_of
@@ -30,6 +29,9 @@ from cellwork.statutes.rules import Statutes
 from cellwork.web import access
 from cellwork.web.access import PageRequest
 from cellwork.web.attempts import attempt
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cellwork.kernel.acting import Actor, acting
@@ -12,9 +13,11 @@ from cellwork.organisation.facts import PersonLookedAt
 from cellwork.organisation.permissions import LOOK_AT_PERSON
 from cellwork.organisation.queries import path_of
 from cellwork.people.actions import note_look
-from cellwork.people.models import Person
 from cellwork.people.queries import person_by_id
 from cellwork.statutes.queries import statutes_at
+
+if TYPE_CHECKING:
+    from cellwork.people.models import Person
 
 LONGEST_REASON = 500
 
