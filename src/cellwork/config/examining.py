@@ -17,7 +17,6 @@ from cellwork.decisions.queries.reading import decisions_in_force
 from cellwork.kernel import clock
 from cellwork.kernel.grants import journal_is_append_only
 from cellwork.kernel.journal import breaches
-from cellwork.kernel.models import Owed
 from cellwork.organisation.queries import broken_hierarchy, top_body
 from cellwork.statutes.queries import newest_statutes
 
@@ -72,10 +71,9 @@ def _disk() -> Finding:
 
 
 def _debts() -> Finding:
-    oldest = Owed.objects.aggregate(Min("due_at"))["due_at__min"]
-    late = oldest is not None and oldest < clock.now() - timedelta(minutes=5)
-    failing = Owed.objects.filter(attempts__gt=0).order_by("-attempts").values_list("reaction", "last_error").first()
-    remedy = f"{failing[0]} fails: {failing[1]}" if failing else "Is the worker running? It is part of: cellwork serve"
+    owed = debts()
+    late = owed.due_since is not None and owed.due_since < clock.now() - timedelta(minutes=5)
+    remedy = f"{owed.failing} fails: {owed.last_error}" if owed.failing else "Is the worker running? It is part of: cellwork serve"
     return Finding("nothing owed waits longer than five minutes", not late, remedy)
 
 

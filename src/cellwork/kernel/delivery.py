@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
+from django.db.models import Min
 
 from cellwork.kernel.guarding import unguarded
 from cellwork.kernel.models import Entry, Owed
@@ -31,6 +33,22 @@ def deliver_one(*, at: datetime) -> bool:
             with unguarded("ticking off what was owed"):
                 owed.delete()
     return True
+
+
+@dataclass(frozen=True)
+class Debts:
+    """How long the oldest debt has been due, and the reaction that failed most often (empty: none did)."""
+
+    due_since: datetime | None
+    failing: str
+    last_error: str
+
+
+def debts() -> Debts:
+    """How things stand with what is owed. Two small queries, for the doctor."""
+    due_since = Owed.objects.aggregate(oldest=Min("due_at"))["oldest"]
+    worst = Owed.objects.filter(attempts__gt=0).order_by("-attempts", "id").first()
+    return Debts(due_since, worst.reaction if worst else "", worst.last_error if worst else "")
 
 
 def _try_again_later(owed: Owed, fault: Exception, at: datetime) -> None:
