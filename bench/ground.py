@@ -147,14 +147,14 @@ from (values (%s, %s, %s)) as given (kind, is_cell, since)
 _LEVEL = """
 with given (kind, is_cell, since, many, width) as (values (%s, %s, %s::timestamptz, %s, %s)),
 above as (
-    select id, path, row_number() over (order by path) - 1 as place, count(*) over () as all_of_them
+    select id, path, row_number() over (order by path) - 1 as place, (count(*) over ()) as all_of_them
     from organisation_body, given
     where length(path) = width
 ), born as (
-    select number, number / all_of_them as n, above.id as parent_id, above.path as parent_path
-    from given
-    cross join lateral generate_series(0, many - 1) as number
-    join above on above.place = mod(number, all_of_them)
+    select n * all_of_them + place as number, n, above.id as parent_id, above.path as parent_path
+    from above, given
+    cross join lateral generate_series(0, (many - 1) / all_of_them) as n
+    where n * all_of_them + place < many
 )
 insert into organisation_body
     (id, code, name, kind, is_cell, parent_id, path, sector, place, production_site, since, segments_given)

@@ -1,0 +1,49 @@
+"""The house itself as a process: `cellwork serve` on a free port, on the ground of the figure."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+STARTING = 60.0  # seconds
+
+
+@contextmanager
+def a_house() -> Iterator[int]:
+    """Web, hall and worker are up during the block, as everybody starts them; the port they listen on."""
+    port = _free_port()
+    # As the application, not as the owner that prepares the grounds.
+    environment = {key: value for key, value in os.environ.items() if key != "CELLWORK_AS_OWNER"}
+    command = [str(Path(sys.executable).parent / "cellwork"), "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as house:
+        try:
+            _wait_until_open(house, port)
+            yield port
+        finally:
+            house.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def _wait_until_open(house: subprocess.Popen[bytes], port: int) -> None:
+    until = time.monotonic() + STARTING
+    while time.monotonic() < until and house.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in/", timeout=5).close()
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError("the house did not open")
