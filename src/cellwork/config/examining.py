@@ -9,12 +9,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Min
 
 from cellwork.config.installing import migrations_owed
 from cellwork.decisions.queries.overview import counted, recounted
 from cellwork.decisions.queries.reading import decisions_in_force
 from cellwork.kernel import clock
+from cellwork.kernel.delivery import debts
 from cellwork.kernel.grants import journal_is_append_only
 from cellwork.kernel.journal import breaches
 from cellwork.organisation.queries import broken_hierarchy, top_body
@@ -73,7 +73,11 @@ def _disk() -> Finding:
 def _debts() -> Finding:
     owed = debts()
     late = owed.due_since is not None and owed.due_since < clock.now() - timedelta(minutes=5)
-    remedy = f"{owed.failing} fails: {owed.last_error}" if owed.failing else "Is the worker running? It is part of: cellwork serve"
+    remedy = (
+        f"{owed.failing} fails: {owed.last_error}"
+        if owed.failing
+        else "Is the worker running? It is part of: cellwork serve"
+    )
     return Finding("nothing owed waits longer than five minutes", not late, remedy)
 
 
