@@ -1,0 +1,189 @@
+"""The file into the database: by COPY into a table of text, with the true number of every line.
+
+A clean file is passed through as it is, a megabyte at a time. Where the database cannot take it so, or where a line of
+the file is not a row, the careful reader takes over, in the same table, from the beginning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import psycopg
+from django.db import connection, transaction
+from psycopg.sql import SQL, Composable, Identifier, Literal
+
+from cellwork.kernel.intake.columns import Choice, Column
+from cellwork.kernel.intake.looking import CHUNK, PASSED_THROUGH, Sheet, Watch
+from cellwork.kernel.intake.records import Record, records
+from cellwork.kernel.refusals import Refused
+from cellwork.kernel.sql import question
+
+ROWS = "import_rows"
+FAULTS = "import_fault"
+
+
+class ImportUnderWay(Refused):
+    """One import at a time."""
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A file in the database. Its lines are numbered on from `offset`, so that no two files share a number."""
+
+    sheet: Sheet
+    choice: Choice
+    table: str
+    offset: int
+    careful: bool
+    rows: int
+
+
+def begin() -> None:
+    """Be the only import; make the table of faults and the functions that the questions use. Inside the act."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(hashtext('cellwork.import'))")
+        row = cursor.fetchone()
+        if row is None or not row[0]:
+            raise ImportUnderWay(
+                "Another import is under way.", "Wait until it has finished, then start this one again."
+            )
+        cursor.execute(question("kernel", "intake_begin"))
+
+
+def stage(sheets: Sequence[tuple[Sheet, Choice]], columns: Sequence[Column], *, watch: Watch) -> list[Staged]:
+    """All files into tables of their own, seen together as `import_rows (line, our columns …)`, all of them text."""
+    staged: list[Staged] = []
+    offset = 0
+    for number, (sheet, choice) in enumerate(sheets, start=1):
+        staged.append(_stage_one(sheet, choice, f"import_raw_{number}", offset, watch))
+        offset += sheet.lines
+    with connection.cursor() as cursor:
+        cursor.execute(SQL("create temp view {} as {}").format(Identifier(ROWS), _seen_together(staged, columns)))
+        for one in staged:
+            if one.careful:
+                cursor.execute(_unreadable(one))
+            name = one.sheet.name if len(staged) > 1 else ""
+            cursor.execute("insert into import_file values (%s, %s, %s)", [name, one.offset, one.sheet.lines])
+            cursor.execute(SQL("analyze {}").format(Identifier(one.table)))
+    return staged
+
+
+def finish(staged: Sequence[Staged], *tables: str) -> None:
+    """Nothing of the import's own stays behind."""
+    with connection.cursor() as cursor:
+        cursor.execute(SQL("drop view if exists {}").format(Identifier(ROWS)))
+        for name in (*(one.table for one in staged), *tables, FAULTS, "import_file", "import_word"):
+            cursor.execute(SQL("drop table if exists {}").format(Identifier(name)))
+
+
+def put_words(words: Mapping[str, Mapping[str, str]]) -> None:
+    """Words that the statutes know, by sort: as written in the file, lower case -> the code."""
+    rows = [(sort, word, code) for sort, known in words.items() for word, code in known.items()]
+    with connection.cursor() as cursor:
+        cursor.executemany("insert into import_word (sort, word, code) values (%s, %s, %s)", rows)
+        cursor.execute("analyze import_word")
+
+
+def _stage_one(sheet: Sheet, choice: Choice, table: str, offset: int, watch: Watch) -> Staged:
+    width = len(sheet.header)
+    if sheet.plain and sheet.rows is None:
+        rows = _pass_through(sheet, table, offset, watch)
+        # As many rows as lines: no quoted line end hides in a field, hence the n-th row is the n-th line.
+        if rows is not None and rows == sheet.lines - sheet.header_lines:
+            return Staged(sheet, choice, table, offset, careful=False, rows=rows)
+    _make(table, width, offset + sheet.header_lines + 1, careful=True)
+    rows = _copy_records(sheet, table, offset, watch)
+    return Staged(sheet, choice, table, offset, careful=True, rows=rows)
+
+
+def _pass_through(sheet: Sheet, table: str, offset: int, watch: Watch) -> int | None:
+    """Rows taken, or None where the database would not take the file as it is."""
+    copy_in = SQL(
+        "copy {} ({}) from stdin (format csv, header true, delimiter {}, encoding {}, force_null *)"
+    ).format(
+        Identifier(table), _names(len(sheet.header)), Literal(sheet.delimiter), Literal(PASSED_THROUGH[sheet.encoding])
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            _make(table, len(sheet.header), offset + sheet.header_lines + 1, careful=False)
+            with connection.cursor() as cursor:
+                with watch(f"Reading {sheet.name}", sheet.size) as show, cursor.copy(copy_in) as copy:
+                    for chunk in _chunks(sheet, show):
+                        copy.write(chunk)
+                return int(cursor.rowcount)
+    except psycopg.DataError:
+        return None
+
+
+def _chunks(sheet: Sheet, show: Callable[[float], None]) -> Iterator[bytes]:
+    done = sheet.mark
+    with sheet.path.open("rb") as file:
+        file.seek(sheet.mark)
+        while chunk := file.read(CHUNK):
+            yield chunk
+            done += len(chunk)
+            show(done)
+
+
+def _make(table: str, width: int, first: int, *, careful: bool) -> None:
+    more = SQL(", why text, odd text[]") if careful else SQL("")
+    columns = SQL(", ").join(SQL("{} text").format(Identifier(f"c{place}")) for place in range(width))
+    with connection.cursor() as cursor:
+        cursor.execute(SQL("drop table if exists {}").format(Identifier(table)))
+        cursor.execute(
+            SQL(
+                "create unlogged table {} (line bigint generated by default as identity (start with {} cache 1000), {}{})"
+            ).format(Identifier(table), Literal(first), columns, more)
+        )
+
+
+def _copy_records(sheet: Sheet, table: str, offset: int, watch: Watch) -> int:
+    columns = _names(len(sheet.header))
+    nothing = [None] * len(sheet.header)
+    copy_in = SQL("copy {} (line, why, odd, {}) from stdin").format(Identifier(table), columns)
+    with connection.cursor() as cursor, watch(f"Reading {sheet.name} with care", sheet.size) as show:
+        with cursor.copy(copy_in) as copy:
+            for record in _records(sheet, show):
+                if record.why:
+                    copy.write_row([record.line + offset, record.why, record.fields, *nothing])
+                else:
+                    copy.write_row([record.line + offset, None, None, *record.fields])
+        return int(cursor.rowcount)
+
+
+def _records(sheet: Sheet, show: Callable[[float], None]) -> Iterator[Record]:
+    if sheet.rows is None:
+        return records(sheet, show=show)
+    return (Record(line, list(fields)) for line, fields in enumerate(sheet.rows, start=sheet.header_lines + 1))
+
+
+def _names(width: int) -> Composable:
+    return SQL(", ").join(Identifier(f"c{place}") for place in range(width))
+
+
+def _seen_together(staged: Sequence[Staged], columns: Sequence[Column]) -> Composable:
+    return SQL(" union all ").join(_seen(one, columns) for one in staged)
+
+
+def _seen(one: Staged, columns: Sequence[Column]) -> Composable:
+    ours = SQL(", ").join(
+        SQL("{} as {}").format(_value(one.choice, column.name), Identifier(column.name)) for column in columns
+    )
+    only = SQL(" where why is null") if one.careful else SQL("")
+    blank = SQL(" and ").join(SQL("c{} is null").format(SQL(str(place))) for place in range(len(one.sheet.header)))
+    return SQL("select line, {}, ({}) as blank from {}{}").format(ours, blank, Identifier(one.table), only)
+
+
+def _value(choice: Choice, name: str) -> Composable:
+    if name in choice.constants:
+        return SQL("{}::text").format(Literal(choice.constants[name]))
+    if name in choice.places:
+        return SQL("nullif(btrim({}, E' \\t\\r\\n\\u00a0\\u3000'), '')").format(Identifier(f"c{choice.places[name]}"))
+    return SQL("null::text")
+
+
+def _unreadable(one: Staged) -> Composable:
+    return SQL("insert into import_fault (line, reason) select line, why from {} where why is not null").format(
+        Identifier(one.table)
+    )

@@ -1,0 +1,48 @@
+-- What every import needs before its first line: its own tables and the functions that its questions share.
+-- Run by: intake.begin, once per import. Gone with the transaction, except the functions, which live as long as the session.
+set local work_mem = '256MB';
+set local maintenance_work_mem = '512MB';
+set local max_parallel_workers_per_gather = 2;
+set local max_parallel_maintenance_workers = 2;
+-- A killed import is noticed while a long statement runs, not only after it.
+set local client_connection_check_interval = '2s';
+
+create unlogged table import_fault (line bigint not null, reason text not null);
+create unlogged table import_file (name text not null, starts bigint not null, lines bigint not null);
+create unlogged table import_word (sort text not null, word text not null, code text not null);
+
+-- Days as people write them: 2020-02-29, 29.02.2020, 20200229, also with a midnight after it; null for anything else.
+create or replace function pg_temp.other_day(written text) returns date language sql stable parallel safe as $$
+    select case when pg_input_is_valid(iso, 'date') then iso::date end
+    from (select case
+        when written ~ '^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([T ]00:00(:00(\.0+)?)?Z?)?$'
+            then regexp_replace(written, '^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2}).*$', '\1-\2-\3')
+        when written ~ '^\d{1,2}\.\d{1,2}\.\d{4}$'
+            then regexp_replace(written, '^(\d{1,2})\.(\d{1,2})\.(\d{4})$', '\3-\2-\1')
+        when written ~ '^\d{8}$' then regexp_replace(written, '^(\d{4})(\d\d)(\d\d)$', '\1-\2-\3')
+    end as iso) as read
+$$;
+-- The usual way first, by a comparison that costs a fraction of a pattern: this is asked of every line.
+create or replace function pg_temp.as_day(written text) returns date language sql stable parallel safe as $$
+    select case when written is null then null
+                when translate(written, '123456789', '000000000') = '0000-00-00'
+                then case when pg_input_is_valid(written, 'date') then written::date end
+                else pg_temp.other_day(written) end
+$$;
+-- Why a day could not be read, for the sentence.
+create or replace function pg_temp.day_fault(what text, written text) returns text language sql stable parallel safe as $$
+    select case when written is null then null
+                when translate(written, '123456789./', '000000000--') similar to '(0000-0?0-0?0|0?0-0?0-0000)%'
+                then what || ': there is no day ' || left(written, 40) || '. Correct the date.'
+                else what || ': "' || left(written, 40) || '" is no date. Write it as 2020-12-31.' end
+$$;
+-- One line without line breaks, as a name is shown.
+create or replace function pg_temp.one_line(written text) returns text language sql immutable parallel safe as $$
+    select case when strpos(written, chr(10)) > 0 or strpos(written, chr(13)) > 0 or strpos(written, chr(9)) > 0
+                then regexp_replace(written, '\s+', ' ', 'g') else written end
+$$;
+-- Where a line stands, for a sentence: "line 17", or "line 17 of cities.csv" when several files are taken in together.
+create or replace function pg_temp.spot(number bigint) returns text language sql stable as $$
+    select 'line ' || number - starts || case when name = '' then '' else ' of ' || name end
+    from import_file where number > starts and number <= starts + lines
+$$
