@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from cellwork.decisions.tests.builders import a_cast
 from cellwork.kernel import clock
+from cellwork.offices.tests.builders import in_office
 from cellwork.organisation.actions.reorganising import move_body, rename_body
 from cellwork.organisation.models import Body, Membership
 from cellwork.organisation.queries import free_code_under
-from cellwork.organisation.tests.builders import SPRING, a_body, acting_as
+from cellwork.organisation.tests.builders import SPRING, STATUTES, a_body, acting_as, statutes_in_force
 from cellwork.people.actions import create_account
 from cellwork.people.models import Person
 
@@ -163,6 +164,29 @@ def test_a_place_outside_the_own_branch_is_not_offered():
     assert browser.get(address, {"to": "Vineyard"}).status_code == 422
     assert browser.post(address, {"to": str(cast.far_city.pk)}).status_code == 403
     assert browser.post(address, {"to": "anything"}).status_code == 404
+
+
+OBSERVER = """
+[offices.observer]
+title = "Observer"
+plural = "Observers"
+at = { centre = 1 }
+
+[[powers]]
+office = "observer"
+may = ["organisation.see"]
+where = ["below"]
+"""
+
+
+def test_a_place_that_one_only_sees_is_not_offered():
+    cast = a_cast()
+    statutes_in_force(STATUTES + OBSERVER, since=SPRING)
+    in_office("observer", cast.centre, person=cast.province_chair)
+    browser = browser_of(cast.province_chair)
+    assert browser.get(page("body", cast.far_city)).status_code == 200
+    assert browser.get(page("move_body", cast.cell), {"to": "Vineyard"}).status_code == 422
+    assert browser.get(page("dissolve_body", cast.cell), {"to": "Terrace"}).status_code == 422
 
 
 def test_before_a_cell_is_dissolved_it_is_said_where_its_people_go_and_why():
