@@ -32,8 +32,9 @@ def inline_code(page: Path) -> list[str]:
 
 
 def fenced_code(page: Path) -> list[str]:
-    """The lines of all fenced code."""
-    return [line for block in _FENCE.findall(page.read_text(encoding="utf-8")) for line in block.splitlines()[1:-1]]
+    """The lines of all fenced code that is typed at a terminal."""
+    blocks = [block.splitlines() for block in _FENCE.findall(page.read_text(encoding="utf-8"))]
+    return [line for first, *lines in blocks if first.strip() in {"```sh", "```"} for line in lines[:-1]]
 
 
 def named_files(page: Path) -> list[tuple[str, str]]:

@@ -27,7 +27,9 @@ def test_every_file_a_page_names_is_there(page: Path) -> None:
 def test_every_function_a_page_names_is_in_its_file(page: Path) -> None:
     named = [(found_at(path, page), name) for path, name in named_files(page) if name.isidentifier()]
     lost = [
-        name for file, name in named if file and not re.search(rf"^\s*(?:def|class) {name}\b", file.read_text(), re.M)
+        name
+        for file, name in named
+        if file and not re.search(rf"^\s*(?:async def|def|class) {name}\b", file.read_text(), re.M)
     ]
     assert lost == []
 
@@ -67,7 +69,7 @@ COMMANDS = dict(all_commands(typer.main.get_command(app)))
 def said_commands(page: Path) -> list[list[str]]:
     """The words of every `cellwork …` that a page writes out, without what a person fills in."""
     lines = [line.partition("#")[0] for line in [*inline_code(page), *fenced_code(page)]]
-    found = [re.search(r"(?:^|[\s/;|&(])(cellwork [a-z].*)", line) for line in lines]
+    found = [re.search(r"^(?:.*[;|&(] ?)?(cellwork [a-z].*)", line) for line in lines]
     return [shlex.split(match[1].replace("…", " "), posix=False) for match in found if match]
 
 

@@ -6,7 +6,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import typer
 from tools.written.wording import heading, page, table
@@ -71,6 +71,8 @@ def _kind(option: TyperOption) -> str:
     if option.min is not None and option.max is not None:
         return f"{option.min}..{option.max}"
     annotation: Any = option.type_descriptor.annotation
+    if get_origin(annotation) is Literal:
+        return "|".join(get_args(annotation))
     return {str: "TEXT", int: "NUMBER", float: "NUMBER", Path: "FILE"}.get(annotation, "VALUE")
 
 
