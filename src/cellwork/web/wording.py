@@ -50,9 +50,9 @@ def percent(part: float | None, whole: float | None, places: int = 0) -> str:
 
 
 def day(value: date | datetime | None) -> str:
-    """`24 November 2026`."""
+    """`24 November 2026`, never broken over two lines."""
     found = _date(value)
-    return DASH if found is None else f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+    return DASH if found is None else f"{found.day}\u00a0{MONTHS[found.month - 1]}\u00a0{found.year}"
 
 
 def short_day(value: date | datetime | None) -> str:
