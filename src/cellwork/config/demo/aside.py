@@ -14,8 +14,9 @@ _CONSTRAINTS = """
 select conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
 from pg_constraint
 where conrelid = any(%(tables)s::regclass[]) and contype in ('p', 'u', 'x', 'f') and connamespace = 'public'::regnamespace
-  and not exists (select from pg_constraint as pointing where pointing.contype = 'f' and pointing.conindid = pg_constraint.conindid
-                  and pointing.oid <> pg_constraint.oid and pg_constraint.contype <> 'f')
+  and not exists (
+      select from pg_constraint as pointing
+      where pointing.contype = 'f' and pointing.conindid = pg_constraint.conindid and pg_constraint.contype <> 'f')
 order by contype = 'f' desc, conname
 """
 _INDEXES = """

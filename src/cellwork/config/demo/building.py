@@ -14,7 +14,7 @@ from cellwork.decisions.folding import fold
 
 __all__ = ["Part", "Person", "Size", "World", "already_built", "build_world", "keys_for"]
 
-WORLD, STORY = 0.5, 0.9
+WORLD, STORY = 0.55, 0.85
 """Which part of the time is over when the organisation stands, and when its story is told."""
 
 

@@ -72,8 +72,8 @@ def of_the_province(today: date) -> Text:
     """Three clauses; the date of the cells has just passed."""
     return Text(
         title="On paths and roofs before the winter",
-        preamble="Last winter eleven people were hurt on icy paths and under leaking roofs. That can be prevented with shovels, "
-        "sand and a ladder.",
+        preamble="Last winter eleven people were hurt on icy paths and under leaking roofs. That can be prevented with "
+        "shovels, sand and a ladder.",
         clauses=[
             ClauseText(
                 kind="statement", audience="sectors", codes=BUILDERS,

@@ -104,7 +104,7 @@ def _holding(at: datetime) -> Callable[[str, UUID, str], Person]:
 def _plain_member(cell: UUID) -> Person:
     """Somebody in the same cell who holds no office: those who do sit in the first five places."""
     members = present_members(cell).filter(standing=Membership.Standing.MEMBER)
-    found = [one for one in members.order_by("name", "person_id") if not _holds_office(one.person_id)][0]
+    found = next(one for one in members.order_by("name", "person_id") if not _holds_office(one.person_id))
     return Person(
         sign_in_name="member", person_id=found.person_id, name=found.name, body_id=cell, body_name=body_by_id(cell).name
     )

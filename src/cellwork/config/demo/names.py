@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import random
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 PROVINCES = (
     "Northmoor", "Eastvale", "Saltcoast", "Hollin Hills", "Greywater", "Highfell",
     "Southmere", "Copperlands", "Marrowdale", "Windreach", "Lowmarsh", "Fernland",
@@ -16,43 +21,57 @@ EQUALS = (
     ("Academy of Sciences", "science"),
 )
 
-_FIRST = """Ash Alder Amber Bar Birch Black Bram Brack Bright Broad Brook Burn Carr Chalk Clay Cold Copper Crane Cross Dale Deep
-Dun East Elm Fair Fallow Fen Fern Flint Ford Fox Glen Gold Gorse Grain Green Grey Hallow Harrow Hart Hazel Heath Heron High Hollow
-Holm Ivy Kel Kestrel Kiln Lamb Lang Lark Lime Ling Long Mallow Marl Mead Mill Mist Moss Nether North Oat Orchard Otter Over Pebble
-Pine Quarry Raven Red Reed Rook Row Rush Salt Sand Sedge Shale Silver Slate South Spring Stone Swan Tarn Thorn Thistle Timber Wake
-Water Weir West Wheat White Willow Wind Winter Wool Wren Yar Yew""".split()
+_FIRST = _words("""
+Ash Alder Amber Bar Birch Black Bram Brack Bright Broad Brook Burn Carr Chalk Clay Cold Copper Crane Cross Dale Deep
+Dun East Elm Fair Fallow Fen Fern Flint Ford Fox Glen Gold Gorse Grain Green Grey Hallow Harrow Hart Hazel Heath Heron
+High Hollow Holm Ivy Kel Kestrel Kiln Lamb Lang Lark Lime Ling Long Mallow Marl Mead Mill Mist Moss Nether North Oat
+Orchard Otter Over Pebble Pine Quarry Raven Red Reed Rook Row Rush Salt Sand Sedge Shale Silver Slate South Spring
+Stone Swan Tarn Thorn Thistle Timber Wake Water Weir West Wheat White Willow Wind Winter Wool Wren Yar Yew
+""")
 
-_LAST = """wick moor ford by ton field haven mouth dale stead worth ham combe ley bridge well bury holt mere thwaite gate hurst
-den cliff shaw port beck minster wood pool side bank rigg garth hope low fold sted""".split()
+_LAST = _words("""
+wick moor ford by ton field haven mouth dale stead worth ham combe ley bridge well bury holt mere thwaite gate hurst
+den cliff shaw port beck minster wood pool side bank rigg garth hope low fold sted
+""")
 
 _BEFORE = ("Upper", "Lower", "New", "Old", "Great", "Little", "East", "West")
 
-GIVEN = """Adrel Aila Alda Alin Alma Amra Anda Anik Anneli Ansa Arin Arlo Arvid Asa Asta Avel Avo Basil Bela Benna Beril Berit
-Birk Bora Brana Bren Brisa Calla Cara Caspar Cela Cerin Cilla Corin Dala Dani Daro Davin Delia Denna Dessa Dorin Dova Edda Edrin
-Eila Eiran Elia Elin Elko Ella Elva Emer Emil Enna Enok Erda Eren Esko Esme Esta Eva Evrin Fara Felin Ferran Fina Finn Flora Galen
-Gelda Gerrin Gilda Gorin Greta Hadi Halla Hanno Harra Heda Helin Hila Holm Ida Idris Ilan Ilda Ilka Imre Ina Inga Iona Irin Isa
-Isko Ivana Ivo Jalin Janna Jara Jaron Jelka Jens Jorin Jova Juna Kaja Kaleb Kalla Kari Karo Katla Keld Kera Kian Kira Kolia Kora
-Korin Lada Laila Lana Lares Lasko Leda Leif Lena Leonor Lida Lien Lila Linus Lior Lisbet Liva Lona Lora Lorin Luka Luma Maia Malin
-Mara Marek Maren Marin Marta Matti Meda Mela Merin Mika Milan Mina Mira Miro Mona Moran Nada Nadim Nala Nara Narin Neda Nela Nenad
-Nesta Nila Nils Nima Noa Nora Norin Odal Odin Ola Olin Omar Ona Oren Orla Orrin Osla Otis Palo Perrin Petra Pia Quila Rada Rafi
-Rahel Ralin Rana Ranno Rasmin Reda Remi Rena Rhea Rila Rinna Roald Rohan Rolan Ronia Rosa Rune Runa Sabin Sada Sali Samir Sanna
-Sara Sarin Sela Selma Senna Sera Sigrin Sila Silvan Sima Sina Siran Solva Sora Stela Sumi Sunna Suri Tala Talin Tamar Tarin Tavi
-Tela Terin Tessa Thea Tilda Timo Tira Toma Tora Torin Tova Ulla Ulrin Una Urso Vala Valin Vanna Varin Veda Vela Vera Vesna Vida
-Vilja Vilmar Vira Vito Wanda Wenna Willa Yana Yara Yarin Yelva Yoran Yrsa Zada Zana Zelin Zora Zoran""".split()
+GIVEN = _words("""
+Adrel Aila Alda Alin Alma Amra Anda Anik Anneli Ansa Arin Arlo Arvid Asa Asta Avel Avo Basil Bela Benna Beril Berit
+Birk Bora Brana Bren Brisa Calla Cara Caspar Cela Cerin Cilla Corin Dala Dani Daro Davin Delia Denna Dessa Dorin Dova
+Edda Edrin Eila Eiran Elia Elin Elko Ella Elva Emer Emil Enna Enok Erda Eren Esko Esme Esta Eva Evrin Fara Felin
+Ferran Fina Finn Flora Galen Gelda Gerrin Gilda Gorin Greta Hadi Halla Hanno Harra Heda Helin Hila Holm Ida Idris Ilan
+Ilda Ilka Imre Ina Inga Iona Irin Isa Isko Ivana Ivo Jalin Janna Jara Jaron Jelka Jens Jorin Jova Juna Kaja Kaleb
+Kalla Kari Karo Katla Keld Kera Kian Kira Kolia Kora Korin Lada Laila Lana Lares Lasko Leda Leif Lena Leonor Lida Lien
+Lila Linus Lior Lisbet Liva Lona Lora Lorin Luka Luma Maia Malin Mara Marek Maren Marin Marta Matti Meda Mela Merin
+Mika Milan Mina Mira Miro Mona Moran Nada Nadim Nala Nara Narin Neda Nela Nenad Nesta Nila Nils Nima Noa Nora Norin
+Odal Odin Ola Olin Omar Ona Oren Orla Orrin Osla Otis Palo Perrin Petra Pia Quila Rada Rafi Rahel Ralin Rana Ranno
+Rasmin Reda Remi Rena Rhea Rila Rinna Roald Rohan Rolan Ronia Rosa Rune Runa Sabin Sada Sali Samir Sanna Sara Sarin
+Sela Selma Senna Sera Sigrin Sila Silvan Sima Sina Siran Solva Sora Stela Sumi Sunna Suri Tala Talin Tamar Tarin Tavi
+Tela Terin Tessa Thea Tilda Timo Tira Toma Tora Torin Tova Ulla Ulrin Una Urso Vala Valin Vanna Varin Veda Vela Vera
+Vesna Vida Vilja Vilmar Vira Vito Wanda Wenna Willa Yana Yara Yarin Yelva Yoran Yrsa Zada Zana Zelin Zora Zoran
+""")
 
-FAMILY_BEGINS = """Al An Ar As Bal Ban Bar Bel Ber Bor Bran Cal Can Car Cor Dal Dan Dar Del Dor Dun El En Er Esk Fal Fan Far Fen
-Fir Gal Gan Gar Gol Gor Hal Han Har Hel Hol Il In Ir Jal Jan Jar Jor Kal Kam Kar Kel Ker Kol Lam Lan Lar Lel Lin Lor Mal Man Mar
-Mel Mer Mor Nal Nar Nel Nor Ol Or Osk Pal Par Pel Per Pol Ral Ran Ras Rel Ror Sal San Sar Sel Sen Sol Tal Tan Tar Tel Tor Ul Ur
-Val Van Var Vel Ver Vol Wal Wan War Wel Yal Yar Zal Zan Zel""".split()
+FAMILY_BEGINS = _words("""
+Al An Ar As Bal Ban Bar Bel Ber Bor Bran Cal Can Car Cor Dal Dan Dar Del Dor Dun El En Er Esk Fal Fan Far Fen Fir Gal
+Gan Gar Gol Gor Hal Han Har Hel Hol Il In Ir Jal Jan Jar Jor Kal Kam Kar Kel Ker Kol Lam Lan Lar Lel Lin Lor Mal Man
+Mar Mel Mer Mor Nal Nar Nel Nor Ol Or Osk Pal Par Pel Per Pol Ral Ran Ras Rel Ror Sal San Sar Sel Sen Sol Tal Tan Tar
+Tel Tor Ul Ur Val Van Var Vel Ver Vol Wal Wan War Wel Yal Yar Zal Zan Zel
+""")
 
-FAMILY_ENDS = """a ada ak alda alen ander ando ane anik ano ara aran ard are arin ave ayo bar beck bo by da dal dan dane de den
-der do ek ela elin emar ena enko era eras esk ett eva ezan fell ga gard go ian ic ika iland in ina inde io ira is iva ka kin ko la
-land lin lo lund ma man mar mo more na nda ne nek nen nis no ora oren os ova quist ra ran rell ren rik rim ro rosk rova s sen sk
-son sta stad ster ta tan tas to tov ula um va vald van ven vi vik von wen wick win yan zak zin""".split()
+FAMILY_ENDS = _words("""
+a ada ak alda alen ander ando ane anik ano ara aran ard are arin ave ayo bar beck bo by da dal dan dane de den der do
+ek ela elin emar ena enko era eras esk ett eva ezan fell ga gard go ian ic ika iland in ina inde io ira is iva ka kin
+ko la land lin lo lund ma man mar mo more na nda ne nek nen nis no ora oren os ova quist ra ran rell ren rik rim ro
+rosk rova s sen sk son sta stad ster ta tan tas to tov ula um va vald van ven vi vik von wen wick win yan zak zin
+""")
 
-STREETS = """Harbour Mill Station Garden Market Lantern Weaver Cooper Orchard Bridge Fountain Ropewalk Tanner Quarry Chapel Linden
-Chestnut River School Hill Granary Potter Foundry Almond Ferry Meadow Tower Canal Saddler Baker Poplar Southgate Northgate Bell
-Cartwright Observatory Rowan Turnstile Kiln Wharf Glazier Vineyard Hawthorn Library Signal Sunrise Terrace Spring""".split()
+STREETS = _words("""
+Harbour Mill Station Garden Market Lantern Weaver Cooper Orchard Bridge Fountain Ropewalk Tanner Quarry Chapel Linden
+Chestnut River School Hill Granary Potter Foundry Almond Ferry Meadow Tower Canal Saddler Baker Poplar Southgate
+Northgate Bell Cartwright Observatory Rowan Turnstile Kiln Wharf Glazier Vineyard Hawthorn Library Signal Sunrise
+Terrace Spring
+""")
 
 # What stands behind a primary committee, by sector: "Primary Committee of the Ashwick Cotton Mill".
 WORKS: dict[str, tuple[str, ...]] = {
@@ -76,12 +95,23 @@ WORKS: dict[str, tuple[str, ...]] = {
                       "Mill Quarter", "Northgate", "Southgate", "New Quarter"),
 }  # fmt: skip
 
-COMPLEXES = ("Steel", "Shipyard", "Chemical", "Machine", "Mining", "Textile", "Power", "Timber", "Railway Works", "Cement")
+COMPLEXES = (
+    "Steel",
+    "Shipyard",
+    "Chemical",
+    "Machine",
+    "Mining",
+    "Textile",
+    "Power",
+    "Timber",
+    "Railway Works",
+    "Cement",
+)
 
 # Where a cell meets, by sector: "Cell at the Weaving Hall, Ashwick Cotton Mill".
 UNITS: dict[str, tuple[str, ...]] = {
-    "industry": ("at the Weaving Hall", "at the Spinning Hall", "at the Tool Shop", "at the Paint Shop", "at Assembly Line One",
-                 "at Assembly Line Two", "at the Boiler House", "of the Night Shift", "at the Moulding Shop", "at the Warehouse",
+    "industry": ("at the Weaving Hall", "at the Spinning Hall", "at the Tool Shop", "at the Paint Shop", "at Line One",
+                 "at Line Two", "at the Boiler House", "of the Night Shift", "at the Moulding Shop", "at the Warehouse",
                  "at the Repair Shop", "at the Drawing Office", "at the Packing Hall", "at the Test Bench", "at the Canteen",
                  "at the Apprentice Shop"),
     "mining": ("at the North Shaft", "at the South Shaft", "at the Winding House", "at the Pump House", "at the Sorting Plant",
@@ -96,11 +126,11 @@ UNITS: dict[str, tuple[str, ...]] = {
                 "at the Net Loft", "at the Ice House", "at the Quay", "aboard the Trawler Morning Star", "at the Smokehouse",
                 "aboard the Cutter Plover", "at the Boatyard"),
     "construction": ("at the Timber Yard", "of the Masons", "of the Roofers", "at the Site Office", "of the Crane Crews",
-                     "at the Concrete Plant", "of the Plumbers", "of the Electricians", "at the Gravel Pit", "of the Surveyors"),
+                     "at the Concrete Plant", "of the Plumbers", "of the Electricians", "at the Gravel Pit", "of Surveyors"),
     "transport": ("at the Engine Shed", "at the Goods Yard", "at the Signal Box", "of the Track Gang", "at the Ticket Office",
                   "at the Paint Shop", "of the Night Drivers", "at the Wheel Shop", "at Pier One", "at Pier Two",
                   "of the Dispatchers", "of the Conductors"),
-    "trade": ("at the Fish Hall", "at the Grain Counter", "at the Central Bakery", "at the Cold Store", "at the Shoe Department",
+    "trade": ("at the Fish Hall", "at the Grain Counter", "at the Central Bakery", "at the Cold Store", "at the Shoe Counter",
               "at the Book Counter", "at the Kitchen", "of the Drivers", "at the Stores", "at the Repair Counter"),
     "education": ("at the Hill School", "at the River School", "at the Northgate School", "at the Music School",
                   "at the Kindergarten", "at the Workshops", "at the School Kitchen", "of the Evening Classes",

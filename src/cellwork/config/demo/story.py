@@ -20,7 +20,13 @@ from django.db import connection
 from cellwork.config.demo import decided, texts
 from cellwork.config.demo.world import LAGGING, PLANS, VIA, Show, Size, body_id_of, draw, leading_cell, leading_city
 from cellwork.decisions.actions.adopting import adopt_decision
-from cellwork.decisions.actions.carrying_out import PlanLine, accept_decision, ask_question, read_directive, record_progress
+from cellwork.decisions.actions.carrying_out import (
+    PlanLine,
+    accept_decision,
+    ask_question,
+    read_directive,
+    record_progress,
+)
 from cellwork.decisions.actions.drafting import draft_decision
 from cellwork.decisions.actions.verifying import answer_question
 from cellwork.kernel.acting import Actor
@@ -32,7 +38,14 @@ from cellwork.organisation.paths import end_of
 from cellwork.organisation.queries import body_by_id
 from cellwork.statutes.queries import statutes_at
 
-OFFICES = ("general_secretary", "chief_secretary", "secretary", "cell_secretary", "deputy_secretary", "deputy_cell_secretary")
+OFFICES = (
+    "general_secretary",
+    "chief_secretary",
+    "secretary",
+    "cell_secretary",
+    "deputy_secretary",
+    "deputy_cell_secretary",
+)
 MOST_ENTRIES_EVERYWHERE = 10_000
 """Up to this many cells the whole course stands in the journal; beyond, that of the leading city alone."""
 
@@ -67,15 +80,23 @@ def tell_story(*, size: Size, at: datetime, show: Show) -> None:
     """Three decisions with their course, a draft, and the seals of the journal. Inside the caller's transaction."""
     today = day_of(at, statutes_at(at).time_zone)
     with unguarded("the words of the story"):
-        draw("words", {"words": json.dumps(_words()), "offices": list(OFFICES), "since": at - timedelta(days=36), "at": at})
+        draw(
+            "words",
+            {"words": json.dumps(_words()), "offices": list(OFFICES), "since": at - timedelta(days=36), "at": at},
+        )
     courses = _courses(size, today)
     for done, course in enumerate(courses):
         decision_id = _adopt(course, at)
         _carry_out(course, decision_id, size=size, at=at)
         _play(course, decision_id, size=size, at=at)
-        show((0.6, 0.75, 0.9)[done])
+        show((0.9, 0.94, 0.98)[done])
     centre = body_id_of(1)
-    _draft(centre, decided.draft_of_the_centre(today), Actor(_official(centre, "central_secretary", at).person_id, VIA), _on(at, 3, 16))
+    _draft(
+        centre,
+        decided.draft_of_the_centre(today),
+        Actor(_official(centre, "central_secretary", at).person_id, VIA),
+        _on(at, 3, 16),
+    )
     while seal_waiting(at=at):
         pass
     show(1.0)
@@ -122,15 +143,34 @@ def _parameters(course: Course, decision_id: UUID, at: datetime) -> dict[str, An
     body_id = body_id_of(course.body)
     decider = _official(body_id, "general_secretary" if course.body == 1 else "chief_secretary", at)
     return {
-        "decision_id": decision_id, "day0": day_of(at, statutes.time_zone) - timedelta(days=course.days), "zone": statutes.time_zone,
-        "days": course.days, "pace": course.days / 33, "salt": course.salt, "lagging": 1 + LAGGING, "read_from": course.read_from,
-        "accepted_from": course.accepted_from, "working_from": course.working_from, "reported_from": course.reported_from,
-        "verified_from": course.verified_from, "objecting": course.objecting, "objection_days": statutes.deadlines.objection_days,
-        "plans": list(texts.PLANS), "reports": list(texts.REPORTS), "remarks": list(texts.REMARKS), "who": list(texts.WHO),
-        "objections": list(texts.OBJECTIONS), "answers": list(texts.ANSWERS), "obstacles": list(texts.OBSTACLES),
-        "decider_id": decider.person_id, "decider_name": decider.name, "decider_office": decider.office,
-        "decider_term": decider.term_id, "decider_body": body_id, "via": VIA,
-    }  # fmt: skip
+        "decision_id": decision_id,
+        "day0": day_of(at, statutes.time_zone) - timedelta(days=course.days),
+        "zone": statutes.time_zone,
+        "days": course.days,
+        "pace": course.days / 33,
+        "salt": course.salt,
+        "lagging": 1 + LAGGING,
+        "read_from": course.read_from,
+        "accepted_from": course.accepted_from,
+        "working_from": course.working_from,
+        "reported_from": course.reported_from,
+        "verified_from": course.verified_from,
+        "objecting": course.objecting,
+        "objection_days": statutes.deadlines.objection_days,
+        "plans": list(texts.PLANS),
+        "reports": list(texts.REPORTS),
+        "remarks": list(texts.REMARKS),
+        "who": list(texts.WHO),
+        "objections": list(texts.OBJECTIONS),
+        "answers": list(texts.ANSWERS),
+        "obstacles": list(texts.OBSTACLES),
+        "decider_id": decider.person_id,
+        "decider_name": decider.name,
+        "decider_office": decider.office,
+        "decider_term": decider.term_id,
+        "decider_body": body_id,
+        "via": VIA,
+    }
 
 
 def _journalled(size: Size) -> dict[str, str]:
@@ -203,9 +243,14 @@ def _the_city_begins(decision_id: UUID, city: UUID, chief: Actor, at: datetime) 
 def _questions(decision_id: UUID, at: datetime) -> None:
     """Questions from cells all over the country, most of them answered by the one who leads the centre."""
     answering = Actor(_official(body_id_of(1), "general_secretary", at).person_id, VIA)
-    for (clause, day, text, answer), (body_id, person_id) in zip(texts.QUESTIONS, _askers(decision_id), strict=False):
+    for (clause, day, text, answer), (body_id, person_id) in zip(texts.QUESTIONS, _askers(), strict=False):
         asked = ask_question(
-            actor=Actor(person_id, VIA), decision_id=decision_id, body_id=body_id, clause=clause, text=text, at=_on(at, 33 - day, 18)
+            actor=Actor(person_id, VIA),
+            decision_id=decision_id,
+            body_id=body_id,
+            clause=clause,
+            text=text,
+            at=_on(at, 33 - day, 18),
         )
         if answer:
             answer_question(
@@ -213,7 +258,8 @@ def _questions(decision_id: UUID, at: datetime) -> None:
             )
 
 
-def _askers(decision_id: UUID) -> Iterator[tuple[UUID, UUID]]:
+def _askers() -> Iterator[tuple[UUID, UUID]]:
+    """Secretaries of cells that read the text within two days of its adoption."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select body_id, person_id from demo_course where level = 4 and stage >= 3 and not objected and t1 < 1.8"

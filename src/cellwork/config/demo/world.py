@@ -68,7 +68,7 @@ def found_world(*, size: Size, at: datetime, show: Show) -> None:
     with unguarded("the invented organisation is founded at one stroke"), set_aside(TABLES):
         for done, part in enumerate(("ground", "committees", "cells", "found_bodies", "people", "terms"), start=1):
             draw(part, params)
-            show((0.02, 0.03, 0.06, 0.15, 0.6, 0.75)[done - 1])
+            show((0.01, 0.02, 0.06, 0.1, 0.5, 0.6)[done - 1])
     show(1.0)
     with connection.cursor() as cursor:
         cursor.execute("analyze organisation_body, people_person, organisation_membership, offices_term")

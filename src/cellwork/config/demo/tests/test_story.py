@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from cellwork.config.demo.building import World
@@ -53,8 +55,13 @@ def test_three_decisions_are_in_force_and_one_is_a_draft(demo: World) -> None:
 
 def test_the_shares_are_those_of_real_life(demo: World) -> None:
     decision = decisions()[0]
-    figures = overview_of(decision, body_by_id(body_id_of(1)), today=day_of(AT, "Asia/Seoul"), time_zone="Asia/Seoul").total
-    shares = [count / figures.reached for count in (figures.read, figures.accepted, figures.under_way, figures.done, figures.verified)]
+    figures = overview_of(
+        decision, body_by_id(body_id_of(1)), today=day_of(AT, "Asia/Seoul"), time_zone="Asia/Seoul"
+    ).total
+    shares = [
+        count / figures.reached
+        for count in (figures.read, figures.accepted, figures.under_way, figures.done, figures.verified)
+    ]
     assert shares == pytest.approx([0.95, 0.8, 0.6, 0.28, 0.2], abs=0.02)
     assert figures.silent > 0
     assert figures.objected > 0
@@ -105,7 +112,7 @@ def test_it_went_slowly_first_then_fast_then_slowly_and_never_backwards(demo: Wo
     course = course_of(decision, "0000", since=decision.adopted_at.date(), until=AT.date())
     accepted = [day.accepted for day in course]
     assert accepted == sorted(accepted)
-    gains = [b - a for a, b in zip(accepted, accepted[1:], strict=False)]
+    gains = [b - a for a, b in pairwise(accepted)]
     fastest = gains.index(max(gains))
     assert 3 < fastest < 20
     assert sum(gains[:3]) < max(gains) * 3
@@ -120,7 +127,10 @@ def test_every_directive_went_a_way_that_the_rules_allow(demo: World) -> None:
         "select id from (select id, was, lag(became, 1, case when clause = 0 then 'received' else '' end) over"
         " (partition by decision_id, body_id, clause order by at, id) as before from decisions_step) as chained where was <> before"
     )
-    assert none("select id from decisions_step where at >= %s or path <> (select path from organisation_body where id = body_id)", AT)
+    assert none(
+        "select id from decisions_step where at >= %s or path <> (select path from organisation_body where id = body_id)",
+        AT,
+    )
     assert none("select id from decisions_step where day <> (at at time zone 'Asia/Seoul')::date")
 
 
@@ -201,7 +211,9 @@ def test_objections_say_why_and_answered_ones_are_taken_up_again(demo: World) ->
 def test_the_journal_holds_one_entry_for_every_act_and_its_seals_are_whole(demo: World) -> None:
     assert list(breaches()) == []
     assert sealed_entries() == number("select count(*) from kernel_entry") > 500
-    for fact, contents in rows("select fact, array_agg(distinct array(select jsonb_object_keys(content) order by 1)::text) from kernel_entry group by 1"):
+    for fact, contents in rows(
+        "select fact, array_agg(distinct array(select jsonb_object_keys(content) order by 1)::text) from kernel_entry group by 1"
+    ):
         fields = sorted(set(fact_named(fact).__dataclass_fields__) - {"body_id"})
         assert [sorted(content.strip("{}").split(",")) for content in contents] == [fields], fact
     for fact, became in (
@@ -214,7 +226,9 @@ def test_the_journal_holds_one_entry_for_every_act_and_its_seals_are_whole(demo:
 
 
 def test_the_powers_in_the_journal_are_those_that_the_actions_require(demo: World) -> None:
-    powers = dict(rows("select fact, string_agg(distinct permission, ',') from kernel_entry where office <> '' group by 1"))
+    powers = dict(
+        rows("select fact, string_agg(distinct permission, ',') from kernel_entry where office <> '' group by 1")
+    )
     assert powers == {
         "DecisionAccepted": "decisions.accept", "DecisionAdopted": "decisions.adopt", "DecisionDrafted": "decisions.draft",
         "DecisionRead": "decisions.accept", "DoneReported": "decisions.carry_out", "ObjectionAnswered": "decisions.answer",
@@ -251,4 +265,3 @@ def _tallies(decision: Decision) -> list[Counted]:
         Counted(row.path, row.clause, row.clauses, *(getattr(row, state) for state in State)) for row in found
     ]  # fmt: skip
     return [row for row in made if row.of(State)]
-

@@ -49,7 +49,9 @@ def test_every_body_stands_where_its_path_and_the_statutes_say(demo: World) -> N
         "select id from organisation_body as body where segments_given <>"
         " (select count(*) from organisation_body as child where child.parent_id = body.id)"
     )
-    assert {sector for (sector,) in rows("select distinct sector from organisation_body where is_cell")} <= set(statutes.sectors)
+    assert {sector for (sector,) in rows("select distinct sector from organisation_body where is_cell")} <= set(
+        statutes.sectors
+    )
 
 
 def test_no_two_bodies_directly_below_one_have_the_same_name(demo: World) -> None:
@@ -67,14 +69,18 @@ def test_person_ids_follow_the_rule_of_the_house(demo: World) -> None:
 
 def test_every_term_is_of_an_office_that_the_statutes_give_its_body(demo: World) -> None:
     statutes = statutes_at(AT)
-    terms = rows("select distinct office, kind, seat from offices_term join organisation_body as body on body.id = body_id")
+    terms = rows(
+        "select distinct office, kind, seat from offices_term join organisation_body as body on body.id = body_id"
+    )
     assert all(seat <= statutes.offices[office].at.get(kind, 0) for office, kind, seat in terms)
     assert none("select term.id from offices_term as term left join people_person as person on person.id = person_id"
                 " where person.given_name || ' ' || person.family_name is distinct from person_name")  # fmt: skip
 
 
 def test_chief_secretaries_are_all_there_and_some_cells_have_had_none_for_shorter_or_longer(demo: World) -> None:
-    held = "select 1 from offices_term as term where term.body_id = body.id and office = %s and since <= %s and until > %s"
+    held = (
+        "select 1 from offices_term as term where term.body_id = body.id and office = %s and since <= %s and until > %s"
+    )
     assert none(
         f"select id from organisation_body as body where kind = any(%s) and not exists ({held})",
         ["provincial_committee", "ministry_committee", "city_committee", "county_committee", "complex_committee"],
@@ -93,9 +99,20 @@ def test_chief_secretaries_are_all_there_and_some_cells_have_had_none_for_shorte
 
 
 def test_keys_and_indexes_are_back_where_they_were(demo: World) -> None:
-    constraints = {name for (name,) in rows("select conname from pg_constraint where connamespace = 'public'::regnamespace")}
-    assert {"people_person_pkey", "one_person_in_one_seat_at_one_time", "a_membership_ends_after_it_begins"} <= constraints
-    assert number("select count(*) from pg_constraint where contype = 'f' and conrelid = 'organisation_membership'::regclass") == 1
+    constraints = {
+        name for (name,) in rows("select conname from pg_constraint where connamespace = 'public'::regnamespace")
+    }
+    assert {
+        "people_person_pkey",
+        "one_person_in_one_seat_at_one_time",
+        "a_membership_ends_after_it_begins",
+    } <= constraints
+    assert (
+        number(
+            "select count(*) from pg_constraint where contype = 'f' and conrelid = 'organisation_membership'::regclass"
+        )
+        == 1
+    )
     assert not number("select bool_or(not convalidated) from pg_constraint")
     assert number("select count(*) from pg_indexes where indexname = 'term_by_person'") == 1
 
@@ -134,4 +151,6 @@ def test_every_sector_that_occurs_has_words_for_its_works_and_its_cells() -> Non
 
 def _empty() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("truncate offices_term, organisation_membership, people_person, statutes_version, organisation_body cascade")
+        cursor.execute(
+            "truncate offices_term, organisation_membership, people_person, statutes_version, organisation_body cascade"
+        )
