@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from cellwork.kernel.facts import Fact
@@ -128,3 +129,40 @@ class ReportSentBack(Fact):
     decision_id: UUID
     clauses: list[int]
     because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuidanceGiven(Fact):
+    """A body between added words, or an earlier date, for its own branch."""
+
+    decision_id: UUID
+    text: str
+    by_date: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpCalledFor(Fact):
+    """Something is in the way of a body, and the body above was called."""
+
+    call_id: UUID
+    decision_id: UUID
+    clause: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpAnswered(Fact):
+    """The body with which the call lay answered it."""
+
+    call_id: UUID
+    decision_id: UUID
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpPassedUp(Fact):
+    """The call lies one level higher: passed on, or because its time had run out."""
+
+    call_id: UUID
+    decision_id: UUID
+    to_id: UUID

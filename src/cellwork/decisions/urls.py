@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cellwork.decisions.views import carrying_out, drafting, mapping, overview, reading, verifying
+from cellwork.decisions.views import carrying_out, drafting, guiding, mapping, overview, reading, verifying
 
 urlpatterns = [
     path("decisions/", reading.decisions, name="decisions"),
@@ -28,6 +28,8 @@ urlpatterns = [
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/done/", carrying_out.done, name="done"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/verify/", verifying.verify, name="verify"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/send-back/", verifying.back, name="send_back"),
+    path("decisions/<uuid:decision_id>/below/<uuid:body_id>/guidance/", guiding.guidance, name="guidance"),
+    path("decisions/at/<uuid:body_id>/help/<uuid:call_id>/", guiding.help_, name="answer_help"),
     path("decisions/at/<uuid:body_id>/objection/<uuid:objection_id>/", verifying.objection, name="answer_objection"),
     path("decisions/at/<uuid:body_id>/question/<uuid:question_id>/", verifying.question, name="answer_question"),
 ]

@@ -13,7 +13,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from cellwork.decisions.permissions import ACCEPT_DECISION, ADOPT_DECISION, ANSWER, CARRY_OUT, VERIFY
+from cellwork.decisions.permissions import ACCEPT_DECISION, ADOPT_DECISION, ANSWER, CARRY_OUT, HELP, VERIFY
+from cellwork.decisions.queries.guidance import calls_with
 from cellwork.decisions.queries.reading import OwnDirective, decisions_over, directives_of
 from cellwork.decisions.queries.waiting import (
     answers_owed,
@@ -70,7 +71,7 @@ def _in_order(waits: list[Waits]) -> list[Waits]:
 
 def _waiting_on(term: TermInForce, statutes: Statutes, at: datetime, today: date) -> list[Waits]:
     reach = {p.code: statutes.reaches_of(term.office, p.code) for p in (
-        ACCEPT_DECISION, CARRY_OUT, VERIFY, ANSWER, ADOPT_DECISION, FILL_OFFICE)}  # fmt: skip
+        ACCEPT_DECISION, CARRY_OUT, VERIFY, ANSWER, ADOPT_DECISION, HELP, FILL_OFFICE)}  # fmt: skip
     waits: list[Waits] = []
     decisions = decisions_over(term.path)
     if Reach.OWN in reach[ACCEPT_DECISION.code] | reach[CARRY_OUT.code]:
@@ -79,6 +80,8 @@ def _waiting_on(term: TermInForce, statutes: Statutes, at: datetime, today: date
         waits += _below(term, decisions, statutes, today)
     if Reach.OWN in reach[ANSWER.code]:
         waits += _answers_owed(term)
+    if Reach.OWN in reach[HELP.code]:
+        waits += _calls_for_help(term)
     if Reach.OWN in reach[ADOPT_DECISION.code]:
         waits += _drafts(term)
     if Reach.DIRECTLY_BELOW in reach[FILL_OFFICE.code] and not term.is_cell:
@@ -132,6 +135,19 @@ def _answers_owed(term: TermInForce) -> list[Waits]:
             "Answer",
         )
         for owed in answers_owed(term.body_id)
+    ]
+
+
+def _calls_for_help(term: TermInForce) -> list[Waits]:
+    return [
+        Waits(
+            f"Help: {shorten(call.text, 90, placeholder=' …')}",
+            f"{call.body_name} · {call.title}",
+            reverse("directive", args=[call.decision_id, call.body_id]),
+            call.answer_by,
+            "Help",
+        )
+        for call in calls_with(term.body_id)
     ]
 
 

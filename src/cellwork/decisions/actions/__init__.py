@@ -4,6 +4,8 @@ drafting       the text before it is adopted
 adopting       adoption with its cascade, withdrawal
 carrying_out   what the addressed body does: read, accept, object, ask, progress, done
 verifying      what those above do: verify, send back, answer
+guiding        what bodies between do: guidance, answers to calls for help
+calling        calls for help, as obstacles are told and removed
 reconciling    what follows when bodies are founded, moved, dissolved or imported
 steps          one step of one directive, shared by all
 """

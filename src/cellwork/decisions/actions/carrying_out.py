@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from cellwork.decisions.actions.calling import follow_obstacle
 from cellwork.decisions.actions.steps import clause_step, decision_in_force, locked_directive, must_be_open, step
 from cellwork.decisions.facts import (
     DecisionAccepted,
@@ -186,6 +187,7 @@ def record_progress(
         )  # fmt: skip
         _put(progress, first_time=not was)
         clause_step(act, directive, progress, was=was, by=name)
+        follow_obstacle(act, directive, clause, progress.obstacle, by=name)
         if directive.state == State.ACCEPTED:
             step(act, directive, State.UNDER_WAY, by=name)
         act.record(

@@ -10,8 +10,19 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from cellwork.decisions.models import Clause, Decision, Directive, Objection, PlanItem, Progress, Question, Step
+from cellwork.decisions.models import (
+    Clause,
+    Decision,
+    Directive,
+    HelpCall,
+    Objection,
+    PlanItem,
+    Progress,
+    Question,
+    Step,
+)
 from cellwork.decisions.permissions import DRAFT_DECISION, SEE_EXECUTION
+from cellwork.decisions.queries.guidance import GuidanceFor, calls_of, guidance_for
 from cellwork.decisions.states import OPEN, State, numbers_in
 from cellwork.kernel.powers import may, spans_of
 from cellwork.kernel.refusals import NotVisible
@@ -62,6 +73,7 @@ class ClauseHere:
     progress: Progress | None
     plan: list[PlanItem]
     questions: list[Question]
+    calls: list[HelpCall]
 
     @property
     def state(self) -> str:
@@ -86,6 +98,7 @@ class DirectiveHere:
     objections: list[Objection]
     questions: list[Question]
     steps: list[Step]
+    guidance: list[GuidanceFor]
 
     @property
     def answer_by(self) -> date | None:
@@ -104,8 +117,9 @@ class DirectiveHere:
 
     @property
     def due_on(self) -> date | None:
-        """The last date among the tasks."""
-        return max((here.clause.due_on for here in self.tasks if here.clause.due_on), default=None)
+        """The last date among the tasks, or the earlier one that a body between gave."""
+        last = max((here.clause.due_on for here in self.tasks if here.clause.due_on), default=None)
+        return min([day for day in (last, *(each.by_date for each in self.guidance)) if day], default=None)
 
 
 def directive_visible_to(person_id: UUID, decision_id: UUID, body_id: UUID, *, at: datetime) -> DirectiveHere:
@@ -132,12 +146,14 @@ def _gather(decision: Decision, body: Body, directive: Directive) -> DirectiveHe
     plan = list(PlanItem.objects.filter(**key).order_by("position"))
     questions = list(Question.objects.filter(decision_id=decision.pk).filter(
         Q(body_id=body.pk) | Q(answered_at__isnull=False)).order_by("asked_at", "id"))  # fmt: skip
+    calls = calls_of(decision.pk, body.pk)
     clauses = [
         ClauseHere(
             clause,
             progress.get(clause.number),
             [item for item in plan if item.clause == clause.number],
             [question for question in questions if question.clause == clause.number],
+            [call for call in calls if call.clause == clause.number],
         )
         for clause in clauses_of(decision.pk)
         if clause.number in numbers
@@ -151,6 +167,7 @@ def _gather(decision: Decision, body: Body, directive: Directive) -> DirectiveHe
         objections=list(Objection.objects.filter(**key).order_by("raised_at", "id")),
         questions=[question for question in questions if question.clause is None],
         steps=list(Step.objects.filter(**key).exclude(became="").order_by("at", "id")),
+        guidance=guidance_for(body.path, [decision.pk]),
     )
 
 

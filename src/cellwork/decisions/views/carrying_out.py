@@ -19,13 +19,13 @@ from cellwork.decisions.actions.carrying_out import (
     report_done,
 )
 from cellwork.decisions.forms import ProgressForm, plan_lines
-from cellwork.decisions.permissions import ACCEPT_DECISION, ANSWER, CARRY_OUT, VERIFY
+from cellwork.decisions.permissions import ACCEPT_DECISION, ANSWER, CARRY_OUT, HELP, VERIFY
 from cellwork.decisions.queries.reading import DirectiveHere, directive_visible_to
 from cellwork.decisions.states import MOST_CLAUSES, UNANSWERED, WORKING, State
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import Unfit
-from cellwork.organisation.queries import bodies_above, is_visible
+from cellwork.organisation.queries import bodies_above, is_visible, paths_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
 from cellwork.web.access import PageRequest
@@ -151,6 +151,16 @@ def _may(request: PageRequest, here: DirectiveHere, permission: Any, *, path: st
     return may(request.actor.person_id, permission, path=path or here.body.path, at=request.at)
 
 
+def _may_help(request: PageRequest, here: DirectiveHere) -> set[UUID]:
+    """The bodies for which the person may answer calls, among those with which this body's open calls lie."""
+    lie_with = {call.with_id for one in here.clauses for call in one.calls if call.closed_at is None}
+    return (
+        {body_id for body_id, path in paths_of(lie_with).items() if _may(request, here, HELP, path=path)}
+        if lie_with
+        else set()
+    )
+
+
 def _page(request: PageRequest, here: DirectiveHere, *, unfit: Unfit | None = None) -> HttpResponse:
     context = _context(request, here, unfit)
     return render(request, "decisions/directive.html", context, status=422 if unfit else 200)
@@ -172,6 +182,7 @@ def _context(request: PageRequest, here: DirectiveHere, unfit: Unfit | None) -> 
         "may_ask": state != State.CLOSED and _may(request, here, ACCEPT_DECISION),
         "may_work": state in WORKING and carries_out,
         "may_verify": state == State.REPORTED and _may(request, here, VERIFY),
+        "may_help": _may_help(request, here),
         "may_reply": _may(request, here, ANSWER, path=here.decision.body.path),
         "today": day_of(request.at, statutes_at(request.at).time_zone),
         "only": None,

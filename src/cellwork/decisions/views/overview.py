@@ -10,12 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from cellwork.decisions.models import Decision
-from cellwork.decisions.permissions import SEE_EXECUTION
+from cellwork.decisions.permissions import GUIDE, SEE_EXECUTION
 from cellwork.decisions.queries.every import SORTS, bodies_in
+from cellwork.decisions.queries.guidance import guidance_of
 from cellwork.decisions.queries.overview import course_of, overview_of
 from cellwork.decisions.queries.reading import decision_visible_to
 from cellwork.kernel.clock import day_of
-from cellwork.kernel.powers import spans_of
+from cellwork.kernel.powers import may, spans_of
 from cellwork.kernel.refusals import NotVisible, Unfit
 from cellwork.live.topics import stream_url
 from cellwork.organisation.queries import bodies_above, body_by_id
@@ -40,8 +41,18 @@ def overview(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResp
     return render(
         request,
         "decisions/overview.html",
-        context | {"above": above, "stream": stream_url(f"decision:{decision_id}") if context["day"] is None else ""},
+        context
+        | _guidance(request, decision, body)
+        | {"above": above, "stream": stream_url(f"decision:{decision_id}") if context["day"] is None else ""},
     )
+
+
+def _guidance(request: PageRequest, decision: Decision, body: Body) -> dict[str, Any]:
+    """What this body says to its branch beside the text, and whether the person may say it."""
+    between = decision.in_force and body.path != decision.body.path and body.path.startswith(decision.body.path)
+    person_id = request.actor.person_id
+    may_guide = between and person_id is not None and may(person_id, GUIDE, path=body.path, at=request.at)
+    return {"guidance": guidance_of(decision.pk, body.pk) if between else None, "may_guide": may_guide}
 
 
 @access.any_member

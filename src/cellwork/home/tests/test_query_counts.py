@@ -53,20 +53,20 @@ def a_world_with(items: int) -> tuple[Cast, list[Body]]:
 # Two for the session and the account, two for the statutes and the offices, one or two for the cell: the rest is the page.
 PAGES = {
     "what waits on a secretary": ("secretary", lambda cast: reverse("home"), 10),
-    "what waits on a committee": ("city_chair", lambda cast: reverse("home"), 14),
+    "what waits on a committee": ("city_chair", lambda cast: reverse("home"), 15),
     "the list of decisions": ("secretary", lambda cast: reverse("decisions"), 9),
     "the text of a decision": ("secretary", lambda cast: reverse("decision", args=[cast.decisions[-1].pk]), 9),
     "a directive, for its secretary": (
         "secretary",
         lambda cast: reverse("directive", args=[cast.decisions[-1].pk, cast.cell.pk]),
-        16,
+        18,
     ),
     "a directive, from above": (
         "city_chair",
         lambda cast: reverse("directive", args=[cast.decisions[-1].pk, cast.cell.pk]),
-        15,
+        17,
     ),
-    "an overview": ("city_chair", lambda cast: reverse("overview", args=[cast.decisions[-1].pk, cast.city.pk]), 14),
+    "an overview": ("city_chair", lambda cast: reverse("overview", args=[cast.decisions[-1].pk, cast.city.pk]), 15),
     "every body": ("city_chair", lambda cast: reverse("every_body", args=[cast.decisions[-1].pk, cast.city.pk]), 8),
     "the map": ("city_chair", lambda cast: reverse("map", args=[cast.decisions[-1].pk, cast.city.pk]), 8),
     "the letters of the map": (

@@ -61,7 +61,7 @@ leads = true
 
 [[powers]]
 office = "chair"
-may = ["decisions.draft", "decisions.adopt", "decisions.withdraw", "decisions.answer", "decisions.accept", "decisions.carry_out",
+may = ["decisions.draft", "decisions.adopt", "decisions.withdraw", "decisions.guide", "decisions.help", "decisions.answer", "decisions.accept", "decisions.carry_out",
        "decisions.see", "organisation.see", "offices.fill", "people.see_members"]
 where = ["own"]
 

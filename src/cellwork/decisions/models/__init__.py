@@ -1,0 +1,29 @@
+"""The tables of decisions.
+
+texts        decisions and clauses
+directives   one decision at one body: plan, progress
+talking      objections, questions, guidance, calls for help
+figures      steps and tallies
+"""
+
+from cellwork.decisions.models.directives import Directive, PlanItem, Progress
+from cellwork.decisions.models.figures import Folded, Step, Tally, TallyDay, TransactionId
+from cellwork.decisions.models.talking import Guidance, HelpCall, Objection, Question
+from cellwork.decisions.models.texts import Clause, Decision
+
+__all__ = [
+    "Clause",
+    "Decision",
+    "Directive",
+    "Folded",
+    "Guidance",
+    "HelpCall",
+    "Objection",
+    "PlanItem",
+    "Progress",
+    "Question",
+    "Step",
+    "Tally",
+    "TallyDay",
+    "TransactionId",
+]

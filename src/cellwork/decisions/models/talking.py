@@ -1,0 +1,107 @@
+"""What bodies say to each other about a decision: objections, questions, guidance, calls for help."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from cellwork.kernel.ids import new_id
+from cellwork.kernel.placement import BY_BODY, Placement
+
+
+class Objection(models.Model):
+    """A reasoned objection of an addressed body; the body that decided must answer it."""
+
+    placement: ClassVar[Placement] = BY_BODY
+
+    pk = models.CompositePrimaryKey("body_id", "id")
+    body_id = models.UUIDField()
+    id = models.UUIDField(default=new_id)
+    decision_id = models.UUIDField()
+    text = models.TextField()
+    raised_at = models.DateTimeField()
+    raised_by = models.TextField()
+    answer_by = models.DateField()
+    answer = models.TextField(default="", blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.TextField(default="", blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["decision_id"], name="objection_by_decision"),)
+        constraints = (
+            models.CheckConstraint(
+                name="an_answered_objection_has_an_answer", condition=Q(answered_at__isnull=True) | ~Q(answer="")
+            ),
+        )
+
+
+class Question(models.Model):
+    """What does a clause mean? Asked by one body, the answer is there for all who are addressed."""
+
+    placement: ClassVar[Placement] = BY_BODY
+
+    pk = models.CompositePrimaryKey("body_id", "id")
+    body_id = models.UUIDField()
+    id = models.UUIDField(default=new_id)
+    decision_id = models.UUIDField()
+    clause = models.SmallIntegerField(null=True)
+    text = models.TextField()
+    asked_at = models.DateTimeField()
+    asked_by = models.TextField()
+    answer_by = models.DateField()
+    answer = models.TextField(default="", blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.TextField(default="", blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["decision_id"], name="question_by_decision"),)
+
+
+class Guidance(models.Model):
+    """What a body between adds for its own branch: words, and an earlier date. The text of the decision stays as it is."""
+
+    placement: ClassVar[Placement] = BY_BODY
+
+    pk = models.CompositePrimaryKey("decision_id", "body_id")
+    decision_id = models.UUIDField()
+    body_id = models.UUIDField()
+    text = models.TextField()
+    by_date = models.DateField(null=True)
+    given_at = models.DateTimeField()
+    given_by = models.TextField()
+
+
+class HelpCall(models.Model):
+    """Something is in the way of carrying a clause out. It lies with a body above, which answers or passes it up.
+
+    When the time for an answer runs out it climbs by itself. One open call per body and clause.
+    """
+
+    placement: ClassVar[Placement] = BY_BODY
+
+    pk = models.CompositePrimaryKey("body_id", "id")
+    body_id = models.UUIDField()
+    id = models.UUIDField(default=new_id)
+    decision_id = models.UUIDField()
+    clause = models.SmallIntegerField()
+    text = models.TextField()
+    asked_at = models.DateTimeField()
+    asked_by = models.TextField()
+    with_id = models.UUIDField()
+    answer_by = models.DateField()
+    passed = models.SmallIntegerField(default=0)
+    answer = models.TextField(default="", blank=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.TextField(default="", blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["with_id"], name="help_call_lies_with", condition=Q(closed_at__isnull=True)),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["body_id", "decision_id", "clause"],
+                condition=Q(closed_at__isnull=True),
+                name="one_open_call_for_help_per_clause",
+            ),
+        )
