@@ -23,7 +23,8 @@ def a_house() -> Iterator[int]:
     # As the application, not as the owner that prepares the grounds.
     environment = {key: value for key, value in os.environ.items() if key != "CELLWORK_AS_OWNER"}
     command = [str(Path(sys.executable).parent / "cellwork"), "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as house:
+    log = Path(os.environ["CELLWORK_HOME"]) / "house.log"
+    with log.open("wb") as said, subprocess.Popen(command, env=environment, stdout=said, stderr=said) as house:
         try:
             _wait_until_open(house, port)
             yield port
