@@ -28,6 +28,7 @@ from cellwork.decisions.actions.carrying_out import (
     record_progress,
 )
 from cellwork.decisions.actions.drafting import draft_decision
+from cellwork.decisions.actions.guiding import give_guidance
 from cellwork.decisions.actions.verifying import answer_question
 from cellwork.kernel.acting import Actor
 from cellwork.kernel.clock import day_of
@@ -164,6 +165,8 @@ def _parameters(course: Course, decision_id: UUID, at: datetime) -> dict[str, An
         "objections": list(texts.OBJECTIONS),
         "answers": list(texts.ANSWERS),
         "obstacles": list(texts.OBSTACLES),
+        "help": list(texts.HELP),
+        "help_days": statutes.deadlines.question_days,
         "decider_id": decider.person_id,
         "decider_name": decider.name,
         "decider_office": decider.office,
@@ -191,6 +194,7 @@ def _play(course: Course, decision_id: UUID, *, size: Size, at: datetime) -> Non
     if course.body == 1:
         _the_cell_begins(decision_id, cell, secretary, at)
         _the_city_begins(decision_id, city, chief, at)
+        _guidance(decision_id, city, chief, at)
         _questions(decision_id, at)
     elif course.body == 2:  # noqa: PLR2004 -- the first province
         read_directive(actor=secretary, decision_id=decision_id, body_id=cell, at=_on(at, 16, 19))
@@ -237,6 +241,21 @@ def _the_city_begins(decision_id: UUID, city: UUID, chief: Actor, at: datetime) 
     record_progress(
         actor=chief, decision_id=decision_id, body_id=city, clause=5, at=_on(at, 12, 16),
         words="The room is open three evenings a week since Monday; heating for five is promised by the end of the month.",
+    )  # fmt: skip
+
+
+def _guidance(decision_id: UUID, city: UUID, chief: Actor, at: datetime) -> None:
+    """Two bodies between add words for their branches, and one of them an earlier date."""
+    province = body_id_of(2)
+    give_guidance(
+        actor=Actor(_official(province, "chief_secretary", at).person_id, VIA), decision_id=decision_id, body_id=province,
+        text="In our hills the roads close early. Begin with the people in the upper villages, and leave the books for later.",
+        by_date=None, at=_on(at, 31, 15),
+    )  # fmt: skip
+    give_guidance(
+        actor=chief, decision_id=decision_id, body_id=city, at=_on(at, 29, 15),
+        text="The library has set two hundred books aside for reading corners. Ask there first, on Wednesdays.",
+        by_date=day_of(at, statutes_at(at).time_zone) + timedelta(days=20),
     )  # fmt: skip
 
 

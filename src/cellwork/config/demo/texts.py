@@ -103,6 +103,16 @@ OBSTACLES = (
     "No transport on Sundays.",
     "The dust extractor needs a part that the stores do not have.",
 )
+HELP = (
+    "A stove comes from the depot on Friday; two of ours help you carry it.",
+    "We have asked the administration for a second key. Until then the porter opens.",
+    "The fitters come to you on Tuesday, before they go to us.",
+    "Two volunteers from the neighbouring cell join you until the new year.",
+    "The boards are cut and lie in our yard. Please fetch them.",
+    "We have spoken with the household; they would like to be asked again after the holidays.",
+    "The part is ordered and due in ten days. Begin with the other benches meanwhile.",
+    "A lorry goes up on Sundays from now on and takes you along.",
+)
 GENERAL = {
     "plan": (
         "Make a list and share it out",

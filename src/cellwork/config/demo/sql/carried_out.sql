@@ -40,6 +40,15 @@ select body_id, objection_id, %(decision_id)s, objection, pg_temp.moment(t2, %(d
 from demo_course
 where objected;
 
+insert into decisions_helpcall (body_id, id, decision_id, clause, text, asked_at, asked_by, with_id, answer_by, passed, answer, closed_at, closed_by)
+select body_id, call_id, %(decision_id)s, call.clause, obstacle, pg_temp.moment(begun, %(day0)s, %(zone)s), person_name,
+       case fate when 'climbed' then grandparent_id else parent_id end,
+       %(day0)s + floor(begun)::int + case fate when 'climbed' then 2 * %(help_days)s + 1 else %(help_days)s end,
+       case fate when 'climbed' then 1 else 0 end, case fate when 'answered' then call.answer else '' end,
+       pg_temp.moment(call.answered, %(day0)s, %(zone)s), case fate when 'answered' then above_name else '' end
+from demo_call as call
+join demo_course as course using (body_id);
+
 insert into decisions_step (body_id, id, decision_id, path, clause, clauses, was, became, at, day, by, words)
 select body_id, uuidv7(pg_temp.moment(t, %(day0)s, %(zone)s) - now()), %(decision_id)s, path, 0, clauses, was, became,
        pg_temp.moment(t, %(day0)s, %(zone)s), %(day0)s + floor(t)::int, who, words

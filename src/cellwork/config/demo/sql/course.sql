@@ -8,14 +8,17 @@ with scored as (
     select directive.body_id, directive.path, directive.clauses, body.n, body.level, body.parent,
            actor.person_id, actor.person_name, actor.office, actor.term_id,
            above.person_id as above_id, above.person_name as above_name, above.office as above_office, above.term_id as above_term,
+           ('01900000-0000-7000-8000-' || lpad(to_hex(parent.n), 12, '0'))::uuid as parent_id,
+           ('01900000-0000-7000-8000-' || lpad(to_hex(parent.parent), 12, '0'))::uuid as grandparent_id,
            0.55 * pg_temp.chance(body.n, %(salt)s + 1) + 0.15 * pg_temp.chance(body.parent, %(salt)s + 2)
            + 0.18 * pg_temp.chance(coalesce(body.mid, body.parent), %(salt)s + 3) + 0.12 * pg_temp.chance(body.top, 104)
            - case when body.top = %(lagging)s then 0.12 else 0 end
            - case when actor.body_id is null then 10 else 0 end as score
     from decisions_directive as directive
     join demo_body as body on ('01900000-0000-7000-8000-' || lpad(to_hex(body.n), 12, '0'))::uuid = directive.body_id
+    join demo_body as parent on parent.n = body.parent
     left join demo_actor as actor on actor.body_id = directive.body_id
-    left join demo_actor as above on above.body_id = ('01900000-0000-7000-8000-' || lpad(to_hex(body.parent), 12, '0'))::uuid
+    left join demo_actor as above on above.body_id = ('01900000-0000-7000-8000-' || lpad(to_hex(parent.n), 12, '0'))::uuid
     where directive.decision_id = %(decision_id)s and directive.body_id <> all(%(avoid)s::uuid[])
 ), ranked as (
     select *, percent_rank() over (order by score, n) as p
@@ -46,7 +49,7 @@ with scored as (
     cross join lateral (select %(pace)s * (1.6 - p) as f) as pace
 )
 select body_id, path, clauses, n, level, p, stage, returned, objected, answered,
-       person_id, person_name, office, term_id, above_id, above_name, above_office, above_term,
+       person_id, person_name, office, term_id, above_id, above_name, above_office, above_term, parent_id, grandparent_id,
        case when objected then uuidv7() end as objection_id,
        case when stage >= 1 then d1 * s end as t1,
        case when objected then (d1 + d2) * s end as t2,
@@ -100,7 +103,8 @@ select body_id, number as clause, h, lead, finished, measure, target,
        case when measure = 'number' then greatest(1, floor(target * (0.1 + 0.75 * pg_temp.chance(h, %(salt)s + 36))))::int end as number_begun,
        case when measure = 'number' then floor(target * (1 + 0.6 * pg_temp.chance(h, %(salt)s + 37))) end as number_done,
        begun_with.words as words_begun, done_with.words as words_done,
-       case when not finished and pg_temp.chance(h, %(salt)s + 38) < 0.14
+       case when not finished and above_office in ('chief_secretary', 'secretary', 'general_secretary')
+                 and pg_temp.chance(h, %(salt)s + 38) < 0.14
             then (%(obstacles)s::text[])[pg_temp.place_in(cardinality(%(obstacles)s::text[]), h, %(salt)s + 39)] else '' end as obstacle
 from timed
 join demo_words as begun_with on begun_with.topic = 'under_way' and begun_with.clause = timed.number
@@ -109,4 +113,21 @@ join demo_words as done_with on done_with.topic = 'done' and done_with.clause = 
     and done_with.k = pg_temp.place_in(done_with.many, h, %(salt)s + 41);
 
 create index on demo_clause (body_id);
-analyze demo_clause
+analyze demo_clause;
+
+-- What stands in the way was called out to the body above: most calls are answered; of the others the young ones wait there
+-- still, and some have climbed by themselves when their time ran out.
+drop table if exists demo_call;
+create temporary table demo_call on commit drop as
+select clause.body_id, clause.clause, clause.obstacle, clause.begun, uuidv7() as call_id, fate,
+       case when fate = 'answered' then begun + (least(begun + 6.5, %(days)s - 0.03) - begun) * (0.1 + 0.8 * pg_temp.chance(h, %(salt)s + 63)) end as answered,
+       (%(help)s::text[])[pg_temp.place_in(cardinality(%(help)s::text[]), h, %(salt)s + 64)] as answer
+from demo_clause as clause
+join demo_course as course using (body_id)
+cross join lateral (
+    select case when %(days)s - floor(begun) between %(help_days)s + 1 and 2 * %(help_days)s and grandparent_id is not null
+                     and pg_temp.chance(h, %(salt)s + 61) < 0.3 then 'climbed'
+                when %(days)s - floor(begun) <= %(help_days)s and pg_temp.chance(h, %(salt)s + 62) < 0.55 then 'open'
+                else 'answered' end as fate
+) as fates
+where clause.obstacle <> ''

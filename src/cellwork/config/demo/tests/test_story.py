@@ -10,6 +10,7 @@ from cellwork.config.demo.building import World
 from cellwork.config.demo.tests.asking import AT, none, number, rows
 from cellwork.config.demo.world import LAGGING, body_id_of
 from cellwork.decisions import models
+from cellwork.decisions.actions.guiding import climb_when_late
 from cellwork.decisions.fingerprints import fingerprint_of
 from cellwork.decisions.models import Decision
 from cellwork.decisions.queries.overview import Counted, counted, course_of, overview_of, recounted
@@ -19,6 +20,7 @@ from cellwork.kernel.clock import day_of
 from cellwork.kernel.facts import fact_named
 from cellwork.kernel.journal import breaches, sealed_entries
 from cellwork.organisation.queries import body_by_id
+from cellwork.statutes.queries import statutes_at
 
 pytestmark = pytest.mark.django_db
 
@@ -232,9 +234,39 @@ def test_the_powers_in_the_journal_are_those_that_the_actions_require(demo: Worl
     assert powers == {
         "DecisionAccepted": "decisions.accept", "DecisionAdopted": "decisions.adopt", "DecisionDrafted": "decisions.draft",
         "DecisionRead": "decisions.accept", "DoneReported": "decisions.carry_out", "ObjectionAnswered": "decisions.answer",
-        "ObjectionRaised": "decisions.accept", "ProgressRecorded": "decisions.carry_out", "QuestionAnswered": "decisions.answer",
+        "ObjectionRaised": "decisions.accept",
+        "HelpAnswered": "decisions.help",
+        "HelpCalledFor": "decisions.carry_out",
+        "GuidanceGiven": "decisions.guide", "ProgressRecorded": "decisions.carry_out", "QuestionAnswered": "decisions.answer",
         "QuestionAsked": "decisions.accept", "ReportSentBack": "decisions.verify", "ReportVerified": "decisions.verify",
     }  # fmt: skip
+
+
+def test_the_statutes_grant_every_power_that_was_used(demo: World) -> None:
+    statutes = statutes_at(AT)
+    used = rows("select distinct office, permission from kernel_entry where office <> ''")
+    assert all(statutes.reaches_of(office, permission) for office, permission in used)
+
+
+def test_what_is_in_the_way_was_called_out_to_those_above(demo: World) -> None:
+    assert none(
+        "select progress.body_id from decisions_progress as progress left join decisions_helpcall as call"
+        " using (decision_id, body_id, clause) where obstacle <> coalesce(call.text, '')"
+        " or call.asked_at <> progress.updated_at or call.asked_by <> progress.updated_by"
+    )
+    assert none(
+        "select call.id from decisions_helpcall as call join organisation_body as body on body.id = call.body_id"
+        " join organisation_body as parent on parent.id = body.parent_id"
+        " where with_id is distinct from case passed when 0 then parent.id else parent.parent_id end"
+        " or (closed_at is null) <> (answer = '') or closed_at < asked_at or closed_at >= %s"
+        " or closed_at is not null and (closed_at at time zone 'Asia/Seoul')::date > answer_by"
+        " or answer_by <> (asked_at at time zone 'Asia/Seoul')::date + 7 + 8 * passed",
+        AT,
+    )
+    assert climb_when_late(at=AT) == 0
+    open_with = dict(rows("select passed, count(*) from decisions_helpcall where closed_at is null group by 1"))
+    assert open_with[0] > 0
+    assert open_with[1] > 0
 
 
 def test_the_secretary_one_can_be_has_one_decision_to_answer_and_one_to_work_on(demo: World) -> None:
