@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,12 @@ def _start_database(config: pytest.Config) -> None:
     # A test database may be lost; nothing else of the set-up differs.
     losable = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     cluster = Cluster(Path(os.environ["CELLWORK_HOME"]) / "postgres", settings=losable)
-    cluster.ensure_running(say=lambda _words: None)
-    if os.environ.get("CELLWORK_KEEP_TEST_DATABASE") != "1":
-        config.add_cleanup(cluster.stop)
+    if os.environ.get("CELLWORK_KEEP_TEST_DATABASE") == "1":
+        cluster.ensure_running(say=lambda _words: None)
+        return
+    running = ExitStack()
+    running.enter_context(cluster.in_use())  # another run beside this one keeps its database
+    config.add_cleanup(running.close)
 
 
 @pytest.fixture(scope="session")

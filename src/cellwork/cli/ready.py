@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from cellwork.cli.speaking import NO_DATABASE, refuse, say
@@ -22,29 +22,22 @@ def cluster() -> Cluster | None:
 
 
 @contextmanager
-def database(
-    *, as_owner: bool = False, leave_running: bool = False, hear: Callable[[str], None] = say
-) -> Iterator[None]:
-    """The database is up and Django is ready. An embedded server that this command started is stopped again after it."""
+def database(*, as_owner: bool = False, hear: Callable[[str], None] = say) -> Iterator[None]:
+    """The database is up and Django is ready. The last of all commands that use an embedded server stops it."""
     ours = cluster()
-    started = False
     try:
         if ours is not None:
             home().mkdir(parents=True, exist_ok=True)
-            started = not ours.is_running()
-            ours.ensure_running(say=hear)
-        _set_up_django(as_owner=as_owner)
-        with _refusals_spoken():
-            yield
+        with ours.in_use(say=hear) if ours is not None else nullcontext():
+            _set_up_django(as_owner=as_owner)
+            with _refusals_spoken():
+                yield
     except EmbeddedTrouble as trouble:
         raise refuse(str(trouble), code=NO_DATABASE) from trouble
     except PermissionError as denied:
         raise refuse(
             f"{denied.filename} cannot be written.", "Set CELLWORK_HOME to a folder of yours.", code=NO_DATABASE
         ) from denied
-    finally:
-        if ours is not None and started and not leave_running:
-            ours.stop()
 
 
 def _set_up_django(*, as_owner: bool) -> None:

@@ -103,6 +103,19 @@ def sign_in_link(
 
 
 @app.command()
+def operator(
+    name: Annotated[str, typer.Argument(help="The sign-in name of the new operator.")],
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
+) -> None:
+    """An account for whoever keeps the installation: it opens /operators/ and no cell's page."""
+    with database():
+        from cellwork.people.actions import create_account
+
+        create_account(sign_in_name=name, password=password, is_operator=True)
+    say(f"{name} signs in at /sign-in/ and finds the installation's pages at /operators/.")
+
+
+@app.command()
 def adopt(
     decision: Annotated[str, typer.Argument(help="The draft's id, as the address of its page shows it.")],
     number: Annotated[str, typer.Option("--as", help="The member number of whoever adopts, by their office.")],
