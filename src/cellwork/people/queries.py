@@ -32,9 +32,9 @@ def person_by_number(number: str) -> Person | None:
     return person_by_id(person_id_of(number.strip()))
 
 
-def persons_of(cell_id: UUID) -> list[Person]:
-    """Everybody in or around a cell now, by name."""
-    return list(Person.objects.filter(cell_id=cell_id).order_by("given_name", "family_name", "id"))
+def persons_by_ids(person_ids: Iterable[UUID]) -> list[Person]:
+    """These persons, by name. Key reads: persons are never looked for by their cell, a cell has its memberships."""
+    return list(Person.objects.filter(pk__in=list(person_ids)).order_by("given_name", "family_name", "id"))
 
 
 def cell_ids_of(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:

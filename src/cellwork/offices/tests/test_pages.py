@@ -178,7 +178,7 @@ def test_posts_take_the_same_queries_however_long_their_history(terms, django_as
             "secretary", cast.cell, person=a_person(cell=cast.cell), since=since, until=since + timedelta(days=100)
         )
     browser = browser_of(cast.city_chair)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         browser.get(posts(cast.cell))
 
 

@@ -22,8 +22,8 @@ from cellwork.offices.models import Term
 from cellwork.offices.permissions import FILL_OFFICE
 from cellwork.offices.queries import Post, posts_at, terms_without_a_seat
 from cellwork.organisation.permissions import LOOK_AT_PERSON
-from cellwork.organisation.queries import bodies_above_in_sight, body_visible_to, is_near, near_among
-from cellwork.people.queries import person_by_number, persons_of
+from cellwork.organisation.queries import bodies_above_in_sight, body_visible_to, is_near, near_among, present_members
+from cellwork.people.queries import person_by_number, persons_by_ids
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.rules import Statutes
 from cellwork.web import access
@@ -178,4 +178,5 @@ def _candidates(person_id: UUID, body: Body, at: datetime) -> list[tuple[str, st
     """Numbers and names of a cell's own people, for whoever may see them: nobody knows numbers by heart."""
     if not body.is_cell or not is_near(person_id, cell=body, at=at):
         return []
-    return [(person.number, person.name) for person in persons_of(body.pk)]
+    people = present_members(body.pk).values_list("person_id", flat=True)
+    return [(person.number, person.name) for person in persons_by_ids(people)]
