@@ -53,9 +53,9 @@ def django_db_setup(
 
     suffix = request.config.workerinput["workerid"] if hasattr(request.config, "workerinput") else None
     if suffix:
-        from django.conf import settings
+        from django.db import connections
 
-        settings.DATABASES["default"]["TEST"] = {"NAME": f"test_cellwork_{suffix}"}
+        connections["default"].settings_dict["TEST"]["NAME"] = f"test_cellwork_{suffix}"
     with django_db_blocker.unblock(), unguarded("making the test database"):
         made = setup_databases(verbosity=0, interactive=False, keepdb=request.config.getvalue("reuse_db"))
         grant_application_rights()
