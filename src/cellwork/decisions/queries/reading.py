@@ -124,12 +124,16 @@ class DirectiveHere:
 
 def directive_visible_to(person_id: UUID, decision_id: UUID, body_id: UUID, *, at: datetime) -> DirectiveHere:
     """A body's directive, for the body's own people and those who may see its branch. About ten queries, of keys."""
+    return everything_about(*addressed_visible_to(person_id, decision_id, body_id, at=at))
+
+
+def addressed_visible_to(person_id: UUID, decision_id: UUID, body_id: UUID, *, at: datetime) -> tuple[Body, Directive]:
+    """The same as two bare rows; NotVisible for a stranger."""
     body = body_by_id(body_id)
     directive = Directive.objects.filter(decision_id=decision_id, body_id=body_id).first()
     if directive is None or not _may_see(person_id, body, at):
         raise NotVisible("There is no such directive.")
-    decision = Decision.objects.select_related("body").get(pk=decision_id)
-    return _gather(decision, body, directive)
+    return body, directive
 
 
 def _may_see(person_id: UUID, body: Body, at: datetime) -> bool:
@@ -139,14 +143,17 @@ def _may_see(person_id: UUID, body: Body, at: datetime) -> bool:
     return cell is not None and cell.pk == body.pk
 
 
-def _gather(decision: Decision, body: Body, directive: Directive) -> DirectiveHere:
+def everything_about(body: Body, directive: Directive) -> DirectiveHere:
+    """Whatever belongs to a body's directive. Not a permission check: for callers that made one."""
+    decision = Decision.objects.select_related("body").get(pk=directive.decision_id)
     key = {"decision_id": decision.pk, "body_id": body.pk}
     numbers = numbers_in(directive.clauses)
-    progress = {each.clause: each for each in Progress.objects.filter(**key)}
-    plan = list(PlanItem.objects.filter(**key).order_by("position"))
+    taken_up = directive.accepted_at is not None  # before that nobody plans, tells of a clause or calls for help
+    progress = {each.clause: each for each in Progress.objects.filter(**key)} if taken_up else {}
+    plan = list(PlanItem.objects.filter(**key).order_by("position")) if taken_up else []
     questions = list(Question.objects.filter(decision_id=decision.pk).filter(
         Q(body_id=body.pk) | Q(answered_at__isnull=False)).order_by("asked_at", "id"))  # fmt: skip
-    calls = calls_of(decision.pk, body.pk)
+    calls = calls_of(decision.pk, body.pk) if taken_up else []
     clauses = [
         ClauseHere(
             clause,

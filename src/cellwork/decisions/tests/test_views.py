@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cellwork.decisions.models import Decision, Directive
@@ -201,3 +203,13 @@ def test_the_map_has_a_square_for_every_body_and_each_leads_to_its_body():
     assert chair.get(second + "&say=1").json() == {"name": "Quay Cell", "above": "Harbour City", "state": "received"}
     assert chair.get(second).url == directive_url(decision, cast.sibling)
     assert browser_of(cast.province_chair).get(reverse("map_letters", args=key)).status_code == 404
+
+
+def test_opening_a_decision_for_the_first_time_asks_a_known_number_of_questions_with_the_act_of_reading_among_them():
+    cast = a_cast()
+    decision = an_adopted_decision(cast)
+    browser = browser_of(cast.secretary)
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(directive_url(decision, cast.cell))
+    questions = [each["sql"] for each in asked if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(questions) == 25

@@ -20,7 +20,12 @@ from cellwork.decisions.actions.carrying_out import (
 )
 from cellwork.decisions.forms import ProgressForm, plan_lines
 from cellwork.decisions.permissions import ACCEPT_DECISION, ANSWER, CARRY_OUT, HELP, VERIFY
-from cellwork.decisions.queries.reading import DirectiveHere, directive_visible_to
+from cellwork.decisions.queries.reading import (
+    DirectiveHere,
+    addressed_visible_to,
+    directive_visible_to,
+    everything_about,
+)
 from cellwork.decisions.states import MOST_CLAUSES, UNANSWERED, WORKING, State
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may
@@ -35,11 +40,12 @@ from cellwork.web.attempts import attempt
 @access.any_member
 def directive(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse:
     """One decision at one body. Opened by an officer who may answer for it, it counts as read."""
-    here = _here(request, decision_id, body_id)
-    if here.directive.state == State.RECEIVED and _may(request, here, ACCEPT_DECISION):
-        read_directive(actor=request.actor, decision_id=decision_id, body_id=body_id, at=request.at)
-        here = _here(request, decision_id, body_id)
-    return _page(request, here)
+    person_id = request.actor.person_id
+    assert person_id is not None
+    body, found = addressed_visible_to(person_id, decision_id, body_id, at=request.at)
+    if found.state == State.RECEIVED and may(person_id, ACCEPT_DECISION, path=body.path, at=request.at):
+        found = read_directive(actor=request.actor, decision_id=decision_id, body_id=body_id, at=request.at)
+    return _page(request, everything_about(body, found))
 
 
 @require_POST
