@@ -4,8 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
