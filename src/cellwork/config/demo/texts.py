@@ -77,6 +77,10 @@ REMARKS = (
     "Please write down what the old people asked for; without it nobody can help you.",
 )
 OBJECTIONS = (
+    "Two of us are ill and one has moved away. With four people we can do the visits or the books, not both in one month.",
+    "The room that we could use belongs to the school and is promised to the choir. We ask you to settle this with the school.",
+    "Most of our old neighbours come to the hall every day. We would rather set a table there than visit them one by one.",
+    "We were founded in the summer and know the quarter badly yet. We ask that an older cell goes with us the first time.",
     "Our cell works on the river until the ice comes; nobody is home before then. We ask for two months more.",
     "We have no room that can be heated. We propose to share the reading corner of the mill.",
     "Half of the cell is on loan to the repair of the dam. We ask to be counted with our neighbours.",
@@ -85,6 +89,10 @@ OBJECTIONS = (
     "Our shift plan changes every week. We ask that the visits may be made by turns with the next cell.",
 )
 ANSWERS = (
+    "Do the visits this month and the books when your people are back. Nobody will count the weeks.",
+    "We have asked. The choir sings on Mondays, the other evenings are yours.",
+    "A table in the hall is a good way for all who come. Visit those who cannot.",
+    "A neighbouring cell goes with you; they will call on your secretary this week.",
     "You are right. Take the time until the end of the season and tell us then; begin with the nearest two households.",
     "Sharing a room is as good as having one. Report it together, each with its own part.",
     "We have spoken with those who sent you there: four of you come back next week. Please take the decision up then.",

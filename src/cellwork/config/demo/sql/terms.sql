@@ -25,7 +25,7 @@ cross join lateral generate_series(1, office.seats) as seats (seat)
 join demo_range as range on range.path = body.path
 join demo_cell as cell on cell.rank = range.first + mod(
     seats.seat - 1 + case office.code when 'organiser' then 3 when 'deputy_secretary' then 1 when 'central_secretary' then 60 when 'general_secretary' then 50 else 0 end
-    + case body.level when 0 then 20 else 0 end,
+    + case body.level when 0 then 20 when 1 then 37 when 2 then 9 else 0 end,
     range.cells);
 
 -- A filled seat: since some time within its length, so that a few end soon. A vacant one: since when varies.
