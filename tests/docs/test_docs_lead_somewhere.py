@@ -60,7 +60,8 @@ def test_every_page_can_be_reached_from_the_first() -> None:
         seen.add(page)
         found = {(page.parent / link.partition("#")[0]).resolve() for link in links(page) if ":" not in link}
         ahead += [file for file in found - seen if file.suffix == ".md" and file.exists()]
-    assert [name_of(page) for page in PAGES if page not in seen] == []
+    lost = [name_of(page) for page in PAGES if page not in seen]
+    assert lost == [], "nobody finds these: link each from README.md or from a page it belongs to"
 
 
 COMMANDS = dict(all_commands(typer.main.get_command(app)))
