@@ -71,7 +71,10 @@ class Account:
             return []
         capability = "+dac_read_search"
         who = [f"--reuid={self.uid}", f"--regid={self.gid}", "--clear-groups"]
-        return ["setpriv", *who, f"--inh-caps={capability}", f"--ambient-caps={capability}", "--"]
+        # PostgreSQL looks at its programs with access(2), which overlooks capabilities of a user other than root unless this
+        # bit is set. At the exec that follows, all others are gone: only what is ambient stays.
+        bits = "--securebits=+no_setuid_fixup"
+        return ["setpriv", *who, f"--inh-caps={capability}", f"--ambient-caps={capability}", bits, "--"]
 
 
 def account_for(*, folder: Path, data: Path, say: Callable[[str], None]) -> Account:

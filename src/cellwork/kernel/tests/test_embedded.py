@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from cellwork.kernel.embedded import APPLICATION, OWNER, Cluster, TcpAccess, presence, trouble
+from cellwork.kernel.embedded.account import Account, with_access
 from cellwork.kernel.embedded.binaries import major_version, program
 
 HASTE = {"fsync": "off", "shared_buffers": "16MB"}
@@ -442,3 +443,16 @@ def fill(file: Path) -> None:
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has to hand the server to another user")
+def test_programs_behind_a_closed_door_pass_the_look_by_access(tmp_path: Path) -> None:
+    """`initdb` looks at `postgres` with access(2), as `find -executable` does; a clone in a closed folder must start."""
+    door = tmp_path / "closed"
+    door.mkdir(mode=0o700)
+    inside = door / "program"
+    inside.write_text("#!/bin/sh\n")
+    inside.chmod(0o755)
+    server = with_access(Account(uid=65534, gid=65534), [inside])
+    assert server.passes_closed_doors
+    assert server.run(["find", inside, "-executable"]) == (0, f"{inside}\n")
