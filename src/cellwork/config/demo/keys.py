@@ -10,8 +10,8 @@ from uuid import UUID
 from django.urls import reverse
 
 from cellwork.config.demo.world import PLANS, Size, body_id_of, leading_cell, leading_city
+from cellwork.offices.authority import terms_in_force
 from cellwork.offices.queries import in_force, terms_at
-from cellwork.organisation.models import Membership
 from cellwork.organisation.queries import body_by_id, present_members
 from cellwork.people.actions import create_account, make_link
 from cellwork.people.queries import account_by_name, called
@@ -72,7 +72,7 @@ def make_accounts(*, size: Size, at: datetime) -> World:
         provincial_chief=holder("province", body_id_of(2), "chief_secretary"),
         city_chief=holder("city", city, "chief_secretary"),
         cell_secretary=holder("secretary", cell, "cell_secretary"),
-        member=_plain_member(cell),
+        member=_plain_member(cell, at),
     )
     for person in vars(world).values():
         create_account(sign_in_name=person.sign_in_name, person_id=person.person_id)
@@ -101,16 +101,10 @@ def _holding(at: datetime) -> Callable[[str, UUID, str], Person]:
     return holder
 
 
-def _plain_member(cell: UUID) -> Person:
-    """Somebody in the same cell who holds no office: those who do sit in the first five places."""
-    members = present_members(cell).filter(standing=Membership.Standing.MEMBER)
-    found = next(one for one in members.order_by("name", "person_id") if not _holds_office(one.person_id))
+def _plain_member(cell: UUID, at: datetime) -> Person:
+    """Somebody in the same cell who holds no office."""
+    members = present_members(cell).filter(standing="member")
+    found = next(one for one in members.order_by("name", "person_id") if not terms_in_force(one.person_id, at=at))
     return Person(
         sign_in_name="member", person_id=found.person_id, name=found.name, body_id=cell, body_name=body_by_id(cell).name
     )
-
-
-def _holds_office(person_id: UUID) -> bool:
-    from cellwork.offices.models import Term  # noqa: PLC0415 -- asked in this one place
-
-    return Term.objects.filter(person_id=person_id).exists()
