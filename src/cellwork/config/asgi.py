@@ -20,6 +20,8 @@ from django.core.handlers.asgi import ASGIHandler
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cellwork.config.settings")
 django.setup(set_prefix=False)
 
+from django.conf import settings  # noqa: E402 -- Django must be set up first
+
 from cellwork.live.hall import hall  # noqa: E402 -- Django must be set up first
 
 Scope = dict[str, Any]
@@ -64,7 +66,23 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] == "http" and scope["path"].startswith("/hall/"):
         await hall(scope, receive, send)
     elif scope["type"] == "http":
-        await pages(scope, receive, send)
+        await pages(scope, _no_longer_than(settings.LONGEST_REQUEST, receive), send)
+
+
+def _no_longer_than(most: int, receive: Receive) -> Receive:
+    """The same request, of which nothing above `most` bytes is kept: Django would write all of it to disk first.
+
+    The rest is still taken in, since a browser shows no answer before it has sent everything; `web/middleware.py` refuses.
+    """
+    taken = 0
+
+    async def received() -> Mapping[str, Any]:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        return {**message, "body": b""} if taken > most and message["type"] == "http.request" else message
+
+    return received
 
 
 async def _live_and_die(receive: Receive, send: Send) -> None:

@@ -166,3 +166,24 @@ class HelpPassedUp(Fact):
     call_id: UUID
     decision_id: UUID
     to_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceAdded(Fact):
+    """A body added a photo or document to a clause. Its name and words are not kept here: it may be taken back."""
+
+    evidence_id: UUID
+    decision_id: UUID
+    clause: int
+    kind: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceTakenBack(Fact):
+    """A body took a photo or document back; nothing of it is left but this."""
+
+    evidence_id: UUID
+    decision_id: UUID
+    clause: int
+    sha256: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cellwork.decisions.views import carrying_out, drafting, guiding, mapping, overview, reading, verifying
+from cellwork.decisions.views import carrying_out, drafting, evidence, guiding, mapping, overview, reading, verifying
 
 urlpatterns = [
     path("decisions/", reading.decisions, name="decisions"),
@@ -25,11 +25,23 @@ urlpatterns = [
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/object/", carrying_out.object_, name="object"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/ask/", carrying_out.ask, name="ask"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/clause/<int:clause>/", carrying_out.progress, name="progress"),
+    path(
+        "decisions/<uuid:decision_id>/at/<uuid:body_id>/clause/<int:clause>/evidence/",
+        evidence.add,
+        name="add_evidence",
+    ),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/done/", carrying_out.done, name="done"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/verify/", verifying.verify, name="verify"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/send-back/", verifying.back, name="send_back"),
     path("decisions/<uuid:decision_id>/below/<uuid:body_id>/guidance/", guiding.guidance, name="guidance"),
     path("decisions/at/<uuid:body_id>/help/<uuid:call_id>/", guiding.help_, name="answer_help"),
+    path("decisions/at/<uuid:body_id>/evidence/<uuid:evidence_id>/", evidence.content, name="evidence"),
+    path("decisions/at/<uuid:body_id>/evidence/<uuid:evidence_id>/small/", evidence.thumbnail, name="evidence_small"),
+    path(
+        "decisions/at/<uuid:body_id>/evidence/<uuid:evidence_id>/take-back/",
+        evidence.take_back,
+        name="take_back_evidence",
+    ),
     path("decisions/at/<uuid:body_id>/objection/<uuid:objection_id>/", verifying.objection, name="answer_objection"),
     path("decisions/at/<uuid:body_id>/question/<uuid:question_id>/", verifying.question, name="answer_question"),
 ]

@@ -26,7 +26,7 @@ from cellwork.kernel.refusals import Forgotten, NotVisible, Refused
 from cellwork.kernel.remembering import remembering
 from cellwork.web import access
 from cellwork.web.access import PageRequest
-from cellwork.web.refusing import missing, refused, speaks_json, wrong_method
+from cellwork.web.refusing import missing, refused, speaks_json, too_long, wrong_method
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -43,6 +43,7 @@ CONTENT_SECURITY_POLICY = (
 DRAFT = "draft_name"
 """The hidden field by which house.js names the draft of a form."""
 SENT = "sent_draft"
+_PACKED = ("image/jpeg", "application/pdf")
 _BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED)
 PERMISSIONS_POLICY = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -64,13 +65,29 @@ class Headers:
 
 
 class Compressed(GZipMiddleware):
-    """Pages and files compressed on their way; answers that have no whole body stay as they are."""
+    """Pages and files compressed on their way; what has no whole body, or is compressed already, stays as it is."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Leave 204, 206 and 304 alone: compressing nothing, or a part, makes a wrong answer of it."""
-        if response.status_code in _BODILESS:
+        if response.status_code in _BODILESS or response.headers.get("Content-Type") in _PACKED:
             return response
         return super().process_response(request, response)
+
+
+class Lengths:
+    """A request too long is answered politely, before anybody looks into it. Stands before CSRF, which would."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Nothing: what is asked is asked in `process_view`, when the request knows its account."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: object, _args: object, _kwargs: object) -> HttpResponse | None:
+        """None when it is short enough."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        return too_long(request) if not length.isdecimal() or int(length) > settings.LONGEST_REQUEST else None
 
 
 class SentDrafts:

@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 import structlog
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -23,6 +24,7 @@ TITLES = {
     404: "There is nothing here for you",
     405: "This page cannot be used that way",
     409: "This was not done",
+    413: "This is too much at once",
     422: "Something entered does not fit",
     429: "Too many tries",
     500: "Something broke on our side",
@@ -77,8 +79,22 @@ def wrong_method(request: HttpRequest, *, allowed: str) -> HttpResponse:
     return response
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django hands it over
-    """400, for what no honest browser sends."""
+def too_long(request: HttpRequest) -> HttpResponse:
+    """413."""
+    remedy = "Go back and send less: one smaller file at a time, or a shorter text. What was here before is unchanged."
+    return answer(
+        request,
+        status=413,
+        name="TooLong",
+        sentence="What you sent is larger than can be taken.",
+        remedy=remedy,
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, for what no honest browser sends; 413 for text of more than Django takes."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_long(request)
     remedy = "Go back, reload the page and try once more."
     return answer(
         request,

@@ -18,6 +18,7 @@ MINUS = "\u2212"
 THIN = "\u202f"  # narrow no-break space: groups digits without looking like a decimal sign in any language
 _FEW_DAYS, _FEW_YEARS = 60, 730
 """Up to here people count in days, up to there in months."""
+_MEGABYTE = 1_000_000
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -104,6 +105,13 @@ def count_of(value: int, one: str, many: str) -> str:
     return f"{number(value)}\u00a0{one if value == 1 else many}"
 
 
+def file_size(size: int) -> str:
+    """`640 kB`, `2.4 MB` of a number of bytes; a kilobyte has 1000. Never 0 for what is not empty."""
+    if size >= _MEGABYTE:
+        return f"{size / _MEGABYTE:.1f}\u00a0MB"
+    return f"{max(round(size / 1000), 1) if size else 0}\u00a0kB"
+
+
 def capital(text: str) -> str:
     """First letter upper case, the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -149,5 +157,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "since": since,
     "markdown": markdown,
     "count_of": count_of,
+    "file_size": file_size,
     "capital": capital,
 }

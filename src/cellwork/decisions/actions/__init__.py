@@ -3,6 +3,7 @@
 drafting       the text before it is adopted
 adopting       adoption with its cascade, withdrawal
 carrying_out   what the addressed body does: read, accept, object, ask, progress, done
+evidence       photos and documents that the addressed body adds to a clause, and takes back
 verifying      what those above do: verify, send back, answer
 guiding        what bodies between do: guidance, answers to calls for help
 calling        calls for help, as obstacles are told and removed

@@ -174,8 +174,8 @@ def record_progress(
         require(act, CARRY_OUT, body_id=body_id)
         decision_in_force(decision_id)
         must_be_open(directive)
-        _must_be_working(directive)
-        task = _task(directive, clause)
+        must_be_working(directive)
+        task = task_here(directive, clause)
         _must_fit(task, done=done, number=number, words=words)
 
         name = name_of(actor.person_id)
@@ -206,7 +206,7 @@ def report_done(*, actor: Actor, decision_id: UUID, body_id: UUID, report: str, 
         require(act, CARRY_OUT, body_id=body_id)
         decision_in_force(decision_id)
         must_be_open(directive)
-        _must_be_working(directive)
+        must_be_working(directive)
         if still_open := _open_tasks(directive):
             listed = ", ".join(str(number) for number in still_open)
             raise NotAllDone(f"Not yet reported done: clause {listed}.", "Tell of each clause first.")
@@ -220,14 +220,16 @@ def report_done(*, actor: Actor, decision_id: UUID, body_id: UUID, report: str, 
     return directive
 
 
-def _must_be_working(directive: Directive) -> None:
+def must_be_working(directive: Directive) -> None:
+    """Refuse before acceptance, and after the whole was reported done."""
     if directive.state in DONE:
         raise AlreadyReported("The whole decision is reported done.", "It is with the body above now.")
     if directive.state not in WORKING:
         raise NotAcceptedYet("Your body has not accepted this decision yet.", "Accept it with a plan first.")
 
 
-def _task(directive: Directive, number: int) -> Clause:
+def task_here(directive: Directive, number: int) -> Clause:
+    """The clause, when it is a task that addresses the directive's body; NotAskedOfYou otherwise."""
     clause = Clause.objects.filter(decision_id=directive.decision_id, number=number).first()
     if clause is None or clause.kind != Clause.Kind.TASK or number not in numbers_in(directive.clauses):
         raise NotAskedOfYou(f"Clause {number} asks nothing of your body.", field="clause")

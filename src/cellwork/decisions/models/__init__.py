@@ -2,11 +2,13 @@
 
 texts        decisions and clauses
 directives   one decision at one body: plan, progress
+evidence     photos and documents that a body shows of a clause
 talking      objections, questions, guidance, calls for help
 figures      steps and tallies
 """
 
 from cellwork.decisions.models.directives import Directive, PlanItem, Progress
+from cellwork.decisions.models.evidence import Evidence
 from cellwork.decisions.models.figures import Folded, Step, Tally, TallyDay, TransactionId
 from cellwork.decisions.models.talking import Guidance, HelpCall, Objection, Question
 from cellwork.decisions.models.texts import Clause, Decision
@@ -15,6 +17,7 @@ __all__ = [
     "Clause",
     "Decision",
     "Directive",
+    "Evidence",
     "Folded",
     "Guidance",
     "HelpCall",

@@ -22,9 +22,11 @@ from cellwork.decisions.models import (
     Step,
 )
 from cellwork.decisions.permissions import DRAFT_DECISION, SEE_EXECUTION
+from cellwork.decisions.queries.evidence import EvidenceHere, evidence_of
 from cellwork.decisions.queries.guidance import GuidanceFor, calls_of, guidance_for
+from cellwork.decisions.queries.seeing import sees_directives_of
 from cellwork.decisions.states import OPEN, State, numbers_in
-from cellwork.kernel.powers import may, spans_of
+from cellwork.kernel.powers import spans_of
 from cellwork.kernel.refusals import NotVisible
 from cellwork.organisation.paths import end_of
 from cellwork.organisation.queries import body_by_id, cell_of
@@ -74,6 +76,7 @@ class ClauseHere:
     plan: list[PlanItem]
     questions: list[Question]
     calls: list[HelpCall]
+    evidence: list[EvidenceHere]
 
     @property
     def state(self) -> str:
@@ -131,16 +134,9 @@ def addressed_visible_to(person_id: UUID, decision_id: UUID, body_id: UUID, *, a
     """The same as two bare rows; NotVisible for a stranger."""
     body = body_by_id(body_id)
     directive = Directive.objects.filter(decision_id=decision_id, body_id=body_id).first()
-    if directive is None or not _may_see(person_id, body, at):
+    if directive is None or not sees_directives_of(person_id, body, at=at):
         raise NotVisible("There is no such directive.")
     return body, directive
-
-
-def _may_see(person_id: UUID, body: Body, at: datetime) -> bool:
-    if may(person_id, SEE_EXECUTION, path=body.path, at=at):
-        return True
-    cell = cell_of(person_id)
-    return cell is not None and cell.pk == body.pk
 
 
 def everything_about(body: Body, directive: Directive) -> DirectiveHere:
@@ -154,6 +150,7 @@ def everything_about(body: Body, directive: Directive) -> DirectiveHere:
     questions = list(Question.objects.filter(decision_id=decision.pk).filter(
         Q(body_id=body.pk) | Q(answered_at__isnull=False)).order_by("asked_at", "id"))  # fmt: skip
     calls = calls_of(decision.pk, body.pk) if taken_up else []
+    evidence = evidence_of(decision.pk, body.pk) if taken_up else []
     clauses = [
         ClauseHere(
             clause,
@@ -161,6 +158,7 @@ def everything_about(body: Body, directive: Directive) -> DirectiveHere:
             [item for item in plan if item.clause == clause.number],
             [question for question in questions if question.clause == clause.number],
             [call for call in calls if call.clause == clause.number],
+            [each for each in evidence if each.clause == clause.number],
         )
         for clause in clauses_of(decision.pk)
         if clause.number in numbers

@@ -18,6 +18,7 @@ from cellwork.decisions.actions.carrying_out import (
     record_progress,
     report_done,
 )
+from cellwork.decisions.actions.evidence import MOST_OF_A_CLAUSE
 from cellwork.decisions.forms import ProgressForm, plan_lines
 from cellwork.decisions.permissions import ACCEPT_DECISION, ANSWER, CARRY_OUT, HELP, VERIFY
 from cellwork.decisions.queries.reading import (
@@ -45,7 +46,7 @@ def directive(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpRes
     body, found = addressed_visible_to(person_id, decision_id, body_id, at=request.at)
     if found.state == State.RECEIVED and may(person_id, ACCEPT_DECISION, path=body.path, at=request.at):
         found = read_directive(actor=request.actor, decision_id=decision_id, body_id=body_id, at=request.at)
-    return _page(request, everything_about(body, found))
+    return page_of(request, everything_about(body, found))
 
 
 @require_POST
@@ -60,7 +61,7 @@ def accept(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpRespon
         )
     )  # fmt: skip
     if unfit:
-        return _page(request, _here(request, decision_id, body_id), unfit=unfit)
+        return page_of(request, here_of(request, decision_id, body_id), unfit=unfit)
     messages.success(request, "Accepted. Now tell of each clause as it moves.")
     return redirect("directive", decision_id, body_id)
 
@@ -79,7 +80,7 @@ def object_(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpRespo
         )
     )
     if unfit:
-        return _page(request, _here(request, decision_id, body_id), unfit=unfit)
+        return page_of(request, here_of(request, decision_id, body_id), unfit=unfit)
     messages.success(request, "Your objection is with the body that decided. The answer will stand here.")
     return redirect("directive", decision_id, body_id)
 
@@ -96,7 +97,7 @@ def ask(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse:
         )
     )  # fmt: skip
     if unfit:
-        return _page(request, _here(request, decision_id, body_id), unfit=unfit)
+        return page_of(request, here_of(request, decision_id, body_id), unfit=unfit)
     messages.success(request, "Your question is asked. The answer will stand here, for all who have the decision.")
     return redirect("directive", decision_id, body_id)
 
@@ -112,12 +113,12 @@ def progress(request: PageRequest, decision_id: UUID, body_id: UUID, clause: int
     else:
         field, faults = next(iter(form.errors.items()))
         unfit = Unfit(str(faults[0]), field=f"{field}-{clause}")
-    here = _here(request, decision_id, body_id)
+    here = here_of(request, decision_id, body_id)
     if request.htmx:
         card = _context(request, here, unfit) | {"only": clause}
         return render(request, "decisions/_clause.html", card, status=422 if unfit else 200)
     if unfit:
-        return _page(request, here, unfit=unfit)
+        return page_of(request, here, unfit=unfit)
     messages.success(request, f"Clause {clause} is noted.")
     return redirect("directive", decision_id, body_id)
 
@@ -147,7 +148,8 @@ def done(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse
     return redirect("directive", decision_id, body_id)
 
 
-def _here(request: PageRequest, decision_id: UUID, body_id: UUID) -> DirectiveHere:
+def here_of(request: PageRequest, decision_id: UUID, body_id: UUID) -> DirectiveHere:
+    """The directive for the person who asks; NotVisible for a stranger."""
     assert request.actor.person_id is not None
     return directive_visible_to(request.actor.person_id, decision_id, body_id, at=request.at)
 
@@ -167,7 +169,8 @@ def _may_help(request: PageRequest, here: DirectiveHere) -> set[UUID]:
     )
 
 
-def _page(request: PageRequest, here: DirectiveHere, *, unfit: Unfit | None = None) -> HttpResponse:
+def page_of(request: PageRequest, here: DirectiveHere, *, unfit: Unfit | None = None) -> HttpResponse:
+    """The page, with what did not fit (422) if anything."""
     context = _context(request, here, unfit)
     return render(request, "decisions/directive.html", context, status=422 if unfit else 200)
 
@@ -188,6 +191,7 @@ def _context(request: PageRequest, here: DirectiveHere, unfit: Unfit | None) -> 
         "may_ask": state != State.CLOSED and _may(request, here, ACCEPT_DECISION),
         "may_work": state in WORKING and carries_out,
         "may_verify": state == State.REPORTED and _may(request, here, VERIFY),
+        "most_evidence": MOST_OF_A_CLAUSE,
         "may_help": _may_help(request, here),
         "may_reply": _may(request, here, ANSWER, path=here.decision.body.path),
         "today": day_of(request.at, statutes_at(request.at).time_zone),
