@@ -66,10 +66,10 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] == "http" and scope["path"].startswith("/hall/"):
         await hall(scope, receive, send)
     elif scope["type"] == "http":
-        await pages(scope, _no_longer_than(settings.LONGEST_REQUEST, receive), send)
+        await pages(scope, no_longer_than(settings.LONGEST_REQUEST, receive), send)
 
 
-def _no_longer_than(most: int, receive: Receive) -> Receive:
+def no_longer_than(most: int, receive: Receive) -> Receive:
     """The same request, of which nothing above `most` bytes is kept: Django would write all of it to disk first.
 
     The rest is still taken in, since a browser shows no answer before it has sent everything; `web/middleware.py` refuses.

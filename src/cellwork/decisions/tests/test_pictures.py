@@ -80,7 +80,9 @@ def test_a_large_photo_is_made_smaller_and_a_small_one_is_not_blown_up(form):
     assert opened(small.content).size == opened(small.thumbnail).size == (60, 40)
 
 
-@pytest.mark.parametrize(("form", "mode"), [("JPEG", "CMYK"), ("JPEG", "L"), ("PNG", "P"), ("PNG", "1"), ("PNG", "I;16")])
+@pytest.mark.parametrize(
+    ("form", "mode"), [("JPEG", "CMYK"), ("JPEG", "L"), ("PNG", "P"), ("PNG", "1"), ("PNG", "I;16")]
+)
 def test_photos_of_every_way_of_colouring_are_taken(form, mode):
     assert opened(looked_into(a_photo(form=form, mode=mode)).content).mode == "RGB"
 

@@ -13,10 +13,18 @@ import pytest
 from cellwork.decisions.actions.adopting import adopt_decision, withdraw_decision
 from cellwork.decisions.actions.carrying_out import AlreadyAccepted, record_progress
 from cellwork.decisions.actions.drafting import NoLongerADraft, revise_draft
+from cellwork.decisions.actions.evidence import (
+    MOST_OF_A_CLAUSE,
+    AlreadyTakenBack,
+    EnoughShown,
+    add_evidence,
+    take_back_evidence,
+)
 from cellwork.decisions.actions.steps import DecisionWithdrawn
 from cellwork.decisions.actions.verifying import NotReported, send_back, verify_report
+from cellwork.decisions.facts import EvidenceTakenBack
 from cellwork.decisions.folding import fold
-from cellwork.decisions.models import Decision, Directive, Step
+from cellwork.decisions.models import Decision, Directive, Evidence, Step
 from cellwork.decisions.queries.overview import counted
 from cellwork.decisions.tests.builders import Cast, a_cast, a_draft, a_task, accepted, an_adopted_decision, reported
 from cellwork.decisions.tests.recounting import the_figures_are_exact
@@ -287,3 +295,38 @@ def test_a_decision_of_a_province_is_not_lost_when_two_bodies_decide_at_the_same
     assert [each.stage for each in outcomes] == ["adopted", "adopted"]
     for draft in drafts:
         the_figures_are_exact(draft)
+
+
+def test_of_two_adding_the_last_photo_that_fits_one_is_refused():
+    cast = a_cast()
+    decision = an_adopted_decision(cast)
+    accepted(cast, decision)
+
+    def show() -> Evidence:
+        return add_evidence(
+            actor=acting_as(cast.secretary), decision_id=decision.pk, body_id=cast.cell.pk, clause=1, sent=b"%PDF-1.7",
+            name="minutes.pdf", at=LATER,
+        )  # fmt: skip
+
+    for _ in range(MOST_OF_A_CLAUSE - 1):
+        show()
+    outcomes = both_held(A_DIRECTIVE, decision.pk, cast.cell.pk, works=[show, show])
+    assert {type(each) for each in outcomes} == {Evidence, EnoughShown}
+    assert Evidence.objects.count() == MOST_OF_A_CLAUSE
+
+
+def test_what_two_take_back_at_the_same_moment_is_taken_back_once():
+    cast = a_cast()
+    decision = an_adopted_decision(cast)
+    accepted(cast, decision)
+    mine = add_evidence(
+        actor=acting_as(cast.secretary), decision_id=decision.pk, body_id=cast.cell.pk, clause=1, sent=b"%PDF-1.7",
+        name="minutes.pdf", at=LATER,
+    )  # fmt: skip
+
+    def take_back() -> EvidenceTakenBack:
+        return take_back_evidence(actor=acting_as(cast.secretary), body_id=cast.cell.pk, evidence_id=mine.id, at=LATER)
+
+    outcomes = both_held(A_DIRECTIVE, decision.pk, cast.cell.pk, works=[take_back, take_back])
+    assert {type(each) for each in outcomes} == {EvidenceTakenBack, AlreadyTakenBack}
+    assert Entry.objects.filter(fact="EvidenceTakenBack").count() == 1
