@@ -9,7 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cellwork.web.wording import DASH, MINUS, capital, count_of, day, markdown, moment, number, percent, since, until
+from cellwork.web.wording import (
+    DASH,
+    MINUS,
+    capital,
+    count_of,
+    day,
+    file_size,
+    markdown,
+    moment,
+    number,
+    percent,
+    since,
+    until,
+)
 
 TODAY = date(2026, 11, 24)
 
@@ -116,3 +129,11 @@ def test_markdown_keeps_what_a_decision_needs() -> None:
 @given(st.text(max_size=300))
 def test_markdown_of_anything_is_safe_to_show(text: str) -> None:
     assert "<script" not in markdown(text).lower()
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(0, "0 kB"), (1, "1 kB"), (22, "1 kB"), (640_400, "640 kB"), (1_300_009, "1.3 MB"), (8 * 1024 * 1024, "8.4 MB")],
+)
+def test_the_size_of_a_file_is_never_nothing(size, words):
+    assert plain(file_size(size)) == words
