@@ -166,8 +166,14 @@ def _send_members(body: Body, members_to: UUID | None, at: datetime) -> None:
         raise MayNotStandThere(f"{goal.name} cannot take the members of {body.name}.", "Choose another cell.")
     present_members(body.pk).update(until=today)
     Membership.objects.bulk_create(
-        Membership(body=goal, person_id=each.person_id, since=today, standing=each.standing, name=each.name)
-        for each in leaving
+        (
+            Membership(body=goal, person_id=each.person_id, since=today, standing=each.standing, name=each.name)
+            for each in leaving
+        ),
+        # Whoever joined that cell and left it again today has a row of today already: it goes on.
+        update_conflicts=True,
+        unique_fields=["body_id", "person_id", "since"],
+        update_fields=["until", "standing", "name"],
     )
     place_persons([each.person_id for each in leaving], cell_id=goal.pk)
 

@@ -113,7 +113,11 @@ def a_person(name: str = "", *, cell: Body | None = None) -> Person:
     given, _, family = (name or f"Person {number}").partition(" ")
     with unguarded("a test world"):
         person = Person.objects.create(
-            id=person_id_of(f"P{number}"), number=f"P{number}", given_name=given, family_name=family, cell_id=cell.pk if cell else None
+            id=person_id_of(f"P{number}"),
+            number=f"P{number}",
+            given_name=given,
+            family_name=family,
+            cell_id=cell.pk if cell else None,
         )
         if cell:
             Membership.objects.create(body=cell, person_id=person.pk, since=SPRING.date(), name=person.name)

@@ -382,3 +382,20 @@ def test_a_cell_being_founded_moves_along_with_its_province():
     cell, province = founding.outcome, moving.outcome
     assert province.path != world.province.path
     assert Body.objects.get(pk=cell.pk).path[:-4] == Body.objects.get(pk=world.city.pk).path
+
+
+@pytest.mark.django_db
+def test_members_come_back_to_a_cell_they_left_the_same_day():
+    world = a_world()
+    person = a_person(cell=world.cell)
+    here, there = world.cell, world.second
+    with unguarded("the day went so"):
+        Membership.objects.filter(person_id=person.pk).update(until=LATER.date())
+        Membership.objects.create(
+            body=there, person_id=person.pk, since=LATER.date(), until=LATER.date(), name=person.name
+        )
+        Membership.objects.create(body=here, person_id=person.pk, since=LATER.date(), name=person.name)
+    dissolve(world, "the city's chair", here, to=there)
+    assert list(Membership.objects.filter(person_id=person.pk, until=None).values_list("body_id", flat=True)) == [
+        there.pk
+    ]
