@@ -100,6 +100,16 @@ def upkeep(statement: LiteralString) -> None:
         connection.execute(statement)
 
 
+def processor_seconds() -> float:
+    """What our connection's server process has used so far; 0 where the system does not tell. Not disturbed by others."""
+    ((pid,),) = sql("select pg_backend_pid()")
+    told = Path(f"/proc/{pid}/stat")
+    if not told.exists():
+        return 0.0
+    after_its_name = told.read_text().rsplit(")", 1)[1].split()
+    return (int(after_its_name[11]) + int(after_its_name[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def grow(shape: Shape) -> None:
     """Make the tree of this shape, unless it stands already; begin without decisions in any case."""
     from cellwork.kernel import clock  # noqa: PLC0415 -- Django is ready by now
