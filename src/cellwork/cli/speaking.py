@@ -21,22 +21,22 @@ errors = Console(stderr=True, highlight=False)
 
 def say(words: str) -> None:
     """A line for the person at the terminal. Never on standard output: that belongs to the answer."""
-    errors.print(words, markup=False)
+    errors.print(words, markup=False, soft_wrap=True)
 
 
 def answer(words: str, *, as_json: Any = None) -> None:
     """The answer itself, as words or, when a script asked, as JSON."""
     if as_json is None:
-        console.print(words, markup=False)
+        console.print(words, markup=False, soft_wrap=True)
     else:
         sys.stdout.write(json.dumps(as_json, ensure_ascii=False, default=str) + "\n")
 
 
 def refuse(sentence: str, remedy: str = "", *, code: int = REFUSED) -> Exit:
     """Say why not, and leave: `raise refuse(...)`."""
-    errors.print(sentence, style="bold", markup=False)
+    errors.print(sentence, style="bold", markup=False, soft_wrap=True)
     if remedy:
-        errors.print(remedy, markup=False)
+        errors.print(remedy, markup=False, soft_wrap=True)
     return Exit(code)
 
 
