@@ -100,6 +100,18 @@ def upkeep(statement: LiteralString) -> None:
         connection.execute(statement)
 
 
+@contextmanager
+def connected() -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+    """A bare connection of the owner's, without Django: for COPY."""
+    from cellwork.cli.ready import cluster  # noqa: PLC0415 -- the environment is set only now
+    from cellwork.kernel.embedded import OWNER  # noqa: PLC0415 -- with it
+
+    ours = cluster()
+    assert ours is not None
+    with psycopg.connect(**ours.conninfo(role=OWNER)) as connection:  # type: ignore[arg-type]
+        yield connection
+
+
 def processor_seconds() -> float:
     """What our connection's server process has used so far; 0 where the system does not tell. Not disturbed by others."""
     ((pid,),) = sql("select pg_backend_pid()")
@@ -125,16 +137,20 @@ def grow(shape: Shape) -> None:
     sql("vacuum (analyze) organisation_body")
 
 
-def _grow_anew(shape: Shape, since: datetime) -> None:
-    from cellwork.statutes.models import Version  # noqa: PLC0415 -- Django is ready by now
+def begin_empty(statutes: str) -> None:
+    """Nobody and nothing but the sample statutes of this name, in force for more than a year."""
+    from cellwork.kernel import clock  # noqa: PLC0415 -- Django is ready by now
     from cellwork.statutes.reading import sample_text  # noqa: PLC0415 -- with it
 
     sql("truncate organisation_body, offices_term, people_person, statutes_version cascade")
-    text = sample_text(shape.statutes)
     sql(
-        f"insert into {Version._meta.db_table} (id, text, fingerprint, in_force_since) values (uuidv7(), %s, %s, %s)",
-        text, "0" * 64, since,
+        "insert into statutes_version (id, text, fingerprint, in_force_since) values (uuidv7(), %s, %s, %s)",
+        sample_text(statutes), "0" * 64, clock.now() - timedelta(days=400),
     )  # fmt: skip
+
+
+def _grow_anew(shape: Shape, since: datetime) -> None:
+    begin_empty(shape.statutes)
     for depth, (kind, number) in enumerate(shape.levels):
         many = 1 if depth == 0 else scaled(number)
         sql(_TOP if depth == 0 else _LEVEL, *_level(shape, depth, kind, many, since))
