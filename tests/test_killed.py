@@ -137,7 +137,9 @@ def test_folding_workers_killed_again_and_again_lose_nothing_and_double_nothing(
         printed, complaints = process.communicate(timeout=120)
         assert len(printed.split()) == SECRETARIES // 4, complaints
     folding.communicate(timeout=120)
-    assert house.value("select count(*) from decisions_step where became = 'under_way' and clause = 0") == SECRETARIES // 2
+    assert (
+        house.value("select count(*) from decisions_step where became = 'under_way' and clause = 0") == SECRETARIES // 2
+    )
     assert house.do("figures", decision) == "exact", f"seed {seed}"
 
 

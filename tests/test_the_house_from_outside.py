@@ -44,7 +44,9 @@ class Installation:
 
     def run(self, *words: str, code: int | None = 0) -> subprocess.CompletedProcess[str]:
         """A command; its exit code is held."""
-        done = subprocess.run([CELLWORK, *words], env=self.env, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(
+            [CELLWORK, *words], env=self.env, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        )
         assert code is None or done.returncode == code, (words, done.returncode, done.stdout, done.stderr)
         return done
 
@@ -145,7 +147,9 @@ def test_a_port_that_is_taken_is_told_with_another_to_try(house: Installation) -
 
 def test_a_server_that_does_not_answer_is_told_in_words(house: Installation) -> None:
     env = house.env | {"DATABASE_URL": f"postgresql://cellwork:x@127.0.0.1:{a_free_port()}/cellwork"}
-    told = subprocess.run([CELLWORK, "progress"], env=env, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    told = subprocess.run(
+        [CELLWORK, "progress"], env=env, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
     assert told.returncode == 4
     assert "The database does not answer" in told.stderr
 

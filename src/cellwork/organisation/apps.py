@@ -8,4 +8,3 @@ from django.apps import AppConfig
 class Organisation(AppConfig):
     name = "cellwork.organisation"
     label = "organisation"
-

@@ -40,7 +40,9 @@ class Body(models.Model):
             models.CheckConstraint(name="a_path_has_whole_segments", condition=Q(path__regex="^([0-9A-Z]{4})+$")),
             models.CheckConstraint(
                 name="a_body_is_dissolved_after_it_is_founded",
-                condition=Q(dissolved_on__isnull=True) | Q(founded_on__isnull=True) | Q(dissolved_on__gte=F("founded_on")),
+                condition=Q(dissolved_on__isnull=True)
+                | Q(founded_on__isnull=True)
+                | Q(dissolved_on__gte=F("founded_on")),
             ),
         )
 

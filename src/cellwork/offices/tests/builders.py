@@ -12,7 +12,12 @@ from cellwork.people.models import Person
 
 
 def in_office(
-    office: str, at_body: Body, *, person: Person | None = None, since: datetime | None = None, until: datetime | None = None
+    office: str,
+    at_body: Body,
+    *,
+    person: Person | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> Person:
     """Somebody who holds an office at a body."""
     holder = person or a_person(cell=at_body if at_body.is_cell else None)
