@@ -101,5 +101,3 @@ def _digests(ids: list[UUID]) -> list[tuple[int, bytes]]:
 def _chain(previous: bytes, number: int, sealed_at: datetime, digests: list[bytes]) -> bytes:
     when = f"{number} {sealed_at.astimezone(UTC).isoformat(timespec='microseconds')}".encode()
     return hashlib.sha256(previous + when + b"".join(digests)).digest()
-
-
