@@ -92,10 +92,9 @@ def _members_file(lines: int) -> Path:
 _MADE_UP = """
 copy (
     with cell as materialized (
-        select code, row_number() over (order by path) - 1 as place, (count(*) over ()) as many
-        from organisation_body where is_cell
+        select code, row_number() over (order by path) - 1 as place from organisation_body where is_cell
     ), line as (
-        select n, mod(n, %s) = 0 as bad from generate_series(1, %s) as n
+        select n, mod(n, %s) = 0 as bad, mod(n, (select count(*) from cell)) as place from generate_series(1, %s) as n
     )
     select 'M' || to_char(n, 'FM00000000') as number,
            (array['Ana', 'Boris', 'Chen', 'Dina', 'Emil', 'Fatima', 'Georg', 'Hana'])[mod(n, 8) + 1] as given_name,
@@ -106,6 +105,6 @@ copy (
            case when mod(n, 50) = 0 then 'candidate' else 'member' end as standing,
            (date '1950-01-01' + mod(n * 7, 18000)::int)::text as born_on
     from line
-    join cell on cell.place = mod(n, cell.many)
+    join cell using (place)
 ) to stdout (format csv, header)
 """

@@ -23,9 +23,9 @@ from cellwork.organisation.queries import (
     cell_of,
     children_of,
     counts_below,
-    is_visible,
     member_count,
     members_visible_to,
+    sight_of,
 )
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
@@ -54,18 +54,22 @@ def body(request: PageRequest, body_id: UUID) -> HttpResponse:
     found = body_visible_to(person_id, body_id, at=request.at)
     children = list(children_of(body_id))
     decisions = decisions_over(found.path)
+    sight = sight_of(person_id, at=request.at)
     may_see = may(person_id, SEE_EXECUTION, path=found.path, at=request.at)
+    cell = cell_of(person_id)
+    is_own = cell is not None and cell.pk == found.pk
     founded = datetime.combine(found.founded_on, time.min, tzinfo=UTC) if found.founded_on else found.since
     return render(
         request,
         "home/body.html",
         {
             "body": found,
-            "above": [each for each in bodies_above(found.path) if is_visible(person_id, each.path, at=request.at)],
+            "above": [each for each in bodies_above(found.path) if sight.reaches(each.path)],
             "posts": posts_at(body_id=body_id, kind=found.kind, at=request.at, founded_at=founded),
-            "directives": directives_of(body_id, decisions),
+            "directives": directives_of(body_id, decisions) if may_see or is_own else [],
             "branch": branch_lines(found.path, decisions.values()) if children and may_see else [],
             "children": children,
+            "open_to_you": {child.pk for child in children if sight.reaches(child.path)},
             "leaders": leaders_of([child.pk for child in children], at=request.at),
             "counts": counts_below(found.path) if children else [],
             "members": members_visible_to(person_id, found, at=request.at) if found.is_cell else None,
