@@ -205,6 +205,12 @@ def test_an_address_made_up_is_no_stream(address: str, path: str) -> None:
             answer.read()
 
 
+def test_nothing_is_restored_under_an_open_house(house: Installation, address: str, tmp_path: Path) -> None:
+    file = tmp_path / "open.backup"
+    house.run("backup", str(file))
+    assert "Somebody is using this database." in house.run("restore", str(file), "--replace", code=3).stderr
+
+
 def test_a_worker_that_is_killed_starts_again(house: Installation, address: str) -> None:
     def workers() -> list[psutil.Process]:
         return [p for p in psutil.process_iter(["cmdline"]) if "cellwork.config.working" in (p.info["cmdline"] or [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,12 @@ from django.db.migrations.executor import MigrationExecutor
 from cellwork.cli.speaking import progress, refuse, say
 from cellwork.kernel import clock
 from cellwork.kernel.backup import BackupTrouble, back_up, restore
+from cellwork.kernel.embedded import APPLICATION, OWNER
 from cellwork.kernel.grants import grant_application_rights
 from cellwork.kernel.guarding import unguarded
+
+LOOKS = 12
+"""How often to look, over about a second, whether somebody else is in: the worker comes and goes."""
 
 
 def install() -> None:
@@ -62,11 +67,29 @@ def restore_backup(file: Path, *, replace: bool) -> None:
     """Bring a backup back; then count transactions anew, since this cluster's begin elsewhere."""
     from cellwork.decisions.folding import begin_anew  # noqa: PLC0415 -- Django is ready by now
 
+    _nobody_else_may_be_in()
     connection.close()
     with progress("Restoring", total=100.0) as show, _troubles_spoken():
         restore(_conninfo(), file, replace=replace, progress=lambda done, whole: show(100.0 * done / (whole or 1)))
     grant_application_rights()
     begin_anew()
+
+
+def _nobody_else_may_be_in() -> None:
+    """A restore begins the count of transactions anew: whoever wrote meanwhile would be counted wrongly."""
+    for _ in range(LOOKS):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+                " and usename = any(%s)",
+                [[APPLICATION, OWNER]],
+            )
+            row = cursor.fetchone()
+        if row is not None and row[0]:
+            raise refuse(
+                "Somebody is using this database.", "Stop `cellwork serve` and all other commands, then restore."
+            )
+        time.sleep(0.1)
 
 
 def _conninfo() -> dict[str, str]:
