@@ -12,15 +12,16 @@ _PREFIX = "cellwork.person:"
 
 PERSON_ID_SQL = """
 create or replace function people_person_id(number text) returns uuid
-language plpgsql immutable strict parallel safe as $$
-declare
-    d bytea := substr(sha256(convert_to('cellwork.person:' || number, 'UTF8')), 1, 16);
-begin
-    return encode(set_byte(set_byte(d, 6, get_byte(d, 6) & 15 | 128), 8, get_byte(d, 8) & 63 | 128), 'hex')::uuid;
-end
-$$
+language sql stable strict parallel safe
+return overlay(
+    overlay(left(encode(sha256(convert_to('cellwork.person:' || number, 'UTF8')), 'hex'), 32) placing '8' from 13)
+    placing translate(
+        substr(encode(sha256(convert_to('cellwork.person:' || number, 'UTF8')), 'hex'), 17, 1),
+        '0123456789abcdef', '89ab89ab89ab89ab'
+    ) from 17
+)::uuid
 """
-"""In PL/pgSQL because PostgreSQL does not unfold this expression when it is a SQL function: 2 against 6 microseconds."""
+"""Stable, as convert_to is: only so does PostgreSQL unfold it into the query, where it costs a tenth of a call."""
 
 
 def person_id_of(number: str) -> UUID:

@@ -16,6 +16,8 @@ _DATABASE_EXISTS = "select exists (select from pg_database where datname = %s)"
 _CREATE_OWNER = f"create role {OWNER} login createdb"
 _CREATE_APPLICATION = f"create role {APPLICATION} login"
 _CREATE_DATABASE = f"create database {DATABASE} owner {OWNER}"
+# Building the indexes of millions of imported rows spends half its time on compressing the log: the owner may switch it off.
+_MAY_NOT_COMPRESS = f"grant set on parameter wal_compression to {OWNER}"
 _RIGHTS = (
     f"alter default privileges for role {OWNER} grant select, insert, update, delete on tables to {APPLICATION}",
     f"alter default privileges for role {OWNER} grant usage, select on sequences to {APPLICATION}",
@@ -28,6 +30,7 @@ def furnish(conninfo: Mapping[str, str], *, password: str | None) -> None:
     with _connect(conninfo, SUPERUSER) as connection:
         _ensure_role(connection, OWNER, _CREATE_OWNER)
         _ensure_role(connection, APPLICATION, _CREATE_APPLICATION)
+        connection.execute(_MAY_NOT_COMPRESS)
         if password is not None:
             _set_passwords(connection, password)
         if _exists(connection, _DATABASE_EXISTS, DATABASE):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import hashlib
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cellwork.kernel.intake.seeing import Seen
 from cellwork.kernel.refusals import Unfit
 
 CHUNK = 1 << 20
@@ -48,21 +48,27 @@ class UnknownEncoding(Unfit):
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A file that can be read. `plain`: it may go to the database byte by byte."""
+    """A file that can be read. What only a pass over all of it shows holds once it is `seen`."""
 
     path: Path
     size: int
-    fingerprint: str
-    """sha256 of the bytes, in hexadecimal."""
-    encoding: str
+    encoding: str = "utf-8"
     """Python's name of it."""
+    told: bool = False
+    """The encoding was said, or stands at the beginning of the file; otherwise it is taken for UTF-8 until seen."""
     mark: int = 0
     """Bytes of the byte-order mark at the beginning."""
     delimiter: str = ","
     header: tuple[str, ...] = ()
     header_lines: int = 1
+    seen: bool = False
+    fingerprint: str = ""
+    """sha256 of the bytes, in hexadecimal."""
     lines: int = 0
     plain: bool = True
+    """It may go to the database byte by byte."""
+    tidy: bool = False
+    """No field has a blank at its edge, two in a row, or a tab."""
     notes: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] | None = None
     """Rows that were shaped already; None: they are still in the file."""
@@ -73,33 +79,40 @@ class Sheet:
         return self.path.name
 
 
-@dataclass
-class _Seen:
-    """What one pass over the bytes shows."""
-
-    fingerprint: str = ""
-    breaks: int = 0
-    nuls: int = 0
-    quoted: bool = False
-    stray_quote: bool = False
-    utf8: bool = True
-    ends_with_break: bool = True
-
-
 def look_at(path: Path, *, encoding: str | None = None, watch: Watch = unwatched) -> Sheet:
-    """Read the file once, without keeping it. NotThere, NothingInIt or UnknownEncoding say what to do."""
+    """Read the beginning, and all of it where that leaves doubts. NotThere, NothingInIt, UnknownEncoding say what to do."""
     size = _size_of(path)
     with path.open("rb") as file:
         beginning = file.read(HEADER_WITHIN)
+    if beginning.startswith(b"PK\x03\x04"):
+        raise UnknownEncoding(
+            f"{path.name} is a spreadsheet, not a CSV file.", "Open it there and save it as CSV (UTF-8)."
+        )
     known, mark = _marked(beginning)
     chosen = _codec(encoding) if encoding else known
-    seen = _pass_over(path, size, watch)
-    sheet = Sheet(path=path, size=size, fingerprint=seen.fingerprint, encoding=chosen or "utf-8", mark=mark)
-    sheet = _with_encoding(sheet, seen, told=chosen is not None)
-    sheet = _with_header(sheet, beginning)
-    lines = seen.breaks + (0 if seen.ends_with_break else 1)
+    sheet = Sheet(path=path, size=size, encoding=chosen or "utf-8", told=chosen is not None, mark=mark)
+    if b"\0" in beginning or not (sheet.told or _begins_as_utf8(beginning)):
+        sheet = look_through(sheet, watch=watch)
+    return _with_header(sheet, beginning)
+
+
+def look_through(sheet: Sheet, *, watch: Watch) -> Sheet:
+    """Read all of it once, without keeping it. UnknownEncoding says what to do."""
+    seen = Seen()
+    with watch(f"Looking at {sheet.name}", sheet.size) as show, sheet.path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            seen.see(chunk)
+            show(file.tell())
+    seen.end()
+    return judged(sheet, seen)
+
+
+def judged(sheet: Sheet, seen: Seen) -> Sheet:
+    """The sheet with what a pass over all of it showed."""
+    sheet = replace(sheet, seen=True, fingerprint=seen.digest.hexdigest(), lines=seen.lines)
+    sheet = _with_encoding(sheet, seen)
     plain = sheet.plain and not seen.nuls and not seen.stray_quote and sheet.encoding in PASSED_THROUGH
-    return replace(sheet, lines=lines, plain=plain)
+    return replace(sheet, plain=plain, tidy=seen.tidy and seen.utf8 and sheet.delimiter != "\t")
 
 
 def _size_of(path: Path) -> int:
@@ -139,37 +152,16 @@ def _codec(name: str) -> str:
     return "utf-8" if found == "utf-8-sig" else found
 
 
-def _pass_over(path: Path, size: int, watch: Watch) -> _Seen:
-    seen, digest, done = _Seen(), hashlib.sha256(), 0
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    stray = re.compile(rb'[^,;\t\r\n"]"[^,;\t\r\n"]')
-    with watch(f"Looking at {path.name}", size) as show, path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-            seen.breaks += chunk.count(b"\n")
-            seen.nuls += chunk.count(b"\0")
-            if b'"' in chunk:
-                seen.quoted = True
-                seen.stray_quote = seen.stray_quote or stray.search(chunk) is not None
-            seen.utf8 = seen.utf8 and _decodes(decoder, chunk)
-            seen.ends_with_break = chunk.endswith(b"\n")
-            done += len(chunk)
-            show(done)
-    seen.utf8 = seen.utf8 and _decodes(decoder, b"", final=True)
-    seen.fingerprint = digest.hexdigest()
-    return seen
-
-
-def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
+def _begins_as_utf8(beginning: bytes) -> bool:
     try:
-        decoder.decode(chunk, final)
+        codecs.getincrementaldecoder("utf-8")().decode(beginning)
     except UnicodeDecodeError:
         return False
     return True
 
 
-def _with_encoding(sheet: Sheet, seen: _Seen, *, told: bool) -> Sheet:
-    if told:
+def _with_encoding(sheet: Sheet, seen: Seen) -> Sheet:
+    if sheet.told:
         return replace(sheet, plain=sheet.encoding != "utf-8" or seen.utf8)
     if seen.nuls > sheet.size // 4:
         raise UnknownEncoding(

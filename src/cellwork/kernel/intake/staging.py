@@ -14,13 +14,15 @@ from django.db import connection, transaction
 from psycopg.sql import SQL, Composable, Identifier, Literal
 
 from cellwork.kernel.intake.columns import Choice, Column
-from cellwork.kernel.intake.looking import CHUNK, PASSED_THROUGH, Sheet, Watch
+from cellwork.kernel.intake.looking import CHUNK, PASSED_THROUGH, Sheet, Watch, judged, look_through
 from cellwork.kernel.intake.records import Record, records
+from cellwork.kernel.intake.seeing import Seen
 from cellwork.kernel.refusals import Refused
 from cellwork.kernel.sql import question
 
 ROWS = "import_rows"
 FAULTS = "import_fault"
+_BLANKS = "[\\s\u00a0\u3000\ufeff]+"
 
 
 class ImportUnderWay(Refused):
@@ -57,7 +59,7 @@ def stage(sheets: Sequence[tuple[Sheet, Choice]], columns: Sequence[Column], *, 
     offset = 0
     for number, (sheet, choice) in enumerate(sheets, start=1):
         staged.append(_stage_one(sheet, choice, f"import_raw_{number}", offset, watch))
-        offset += sheet.lines
+        offset += staged[-1].sheet.lines
     with connection.cursor() as cursor:
         cursor.execute(SQL("create temp view {} as {}").format(Identifier(ROWS), _seen_together(staged, columns)))
         for one in staged:
@@ -65,7 +67,7 @@ def stage(sheets: Sequence[tuple[Sheet, Choice]], columns: Sequence[Column], *, 
                 cursor.execute(_unreadable(one))
             name = one.sheet.name if len(staged) > 1 else ""
             cursor.execute("insert into import_file values (%s, %s, %s)", [name, one.offset, one.sheet.lines])
-            cursor.execute(SQL("analyze {}").format(Identifier(one.table)))
+            analyze(one.table)
     return staged
 
 
@@ -73,8 +75,20 @@ def finish(staged: Sequence[Staged], *tables: str) -> None:
     """Nothing of the import's own stays behind."""
     with connection.cursor() as cursor:
         cursor.execute(SQL("drop view if exists {}").format(Identifier(ROWS)))
-        for name in (*(one.table for one in staged), *tables, FAULTS, "import_file", "import_word"):
-            cursor.execute(SQL("drop table if exists {}").format(Identifier(name)))
+    drop(*(one.table for one in staged), *tables, FAULTS, "import_file", "import_word")
+
+
+def drop(*tables: str) -> None:
+    """Tables of the import's own that are not needed any more."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(SQL("drop table if exists {}").format(Identifier(table)))
+
+
+def analyze(table: str) -> None:
+    """Tell the planner what a table holds that was filled in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(SQL("analyze {}").format(Identifier(table)))
 
 
 def put_words(words: Mapping[str, Mapping[str, str]]) -> None:
@@ -86,44 +100,49 @@ def put_words(words: Mapping[str, Mapping[str, str]]) -> None:
 
 
 def _stage_one(sheet: Sheet, choice: Choice, table: str, offset: int, watch: Watch) -> Staged:
-    width = len(sheet.header)
-    if sheet.plain and sheet.rows is None:
-        rows = _pass_through(sheet, table, offset, watch)
+    if sheet.rows is None and sheet.plain:
+        rows, sheet = _pass_through(sheet, table, offset, watch)
         # As many rows as lines: no quoted line end hides in a field, hence the n-th row is the n-th line.
-        if rows is not None and rows == sheet.lines - sheet.header_lines:
+        if sheet.plain and rows == sheet.lines - sheet.header_lines:
             return Staged(sheet, choice, table, offset, careful=False, rows=rows)
-    _make(table, width, offset + sheet.header_lines + 1, careful=True)
+    if not sheet.seen:
+        sheet = look_through(sheet, watch=watch)
+        return _stage_one(sheet, choice, table, offset, watch)
+    _make(table, len(sheet.header), offset + sheet.header_lines + 1, careful=True)
     rows = _copy_records(sheet, table, offset, watch)
     return Staged(sheet, choice, table, offset, careful=True, rows=rows)
 
 
-def _pass_through(sheet: Sheet, table: str, offset: int, watch: Watch) -> int | None:
-    """Rows taken, or None where the database would not take the file as it is."""
+def _pass_through(sheet: Sheet, table: str, offset: int, watch: Watch) -> tuple[int, Sheet]:
+    """Rows taken (-1: the database would not take the file as it is), and what was seen of the file on the way."""
+    width, seen = len(sheet.header), Seen()
     copy_in = SQL(
         "copy {} ({}) from stdin (format csv, header true, delimiter {}, encoding {}, force_null *)"
-    ).format(
-        Identifier(table), _names(len(sheet.header)), Literal(sheet.delimiter), Literal(PASSED_THROUGH[sheet.encoding])
-    )  # fmt: skip
+    ).format(Identifier(table), _names(width), Literal(sheet.delimiter), Literal(PASSED_THROUGH[sheet.encoding]))  # fmt: skip
     try:
         with transaction.atomic():
-            _make(table, len(sheet.header), offset + sheet.header_lines + 1, careful=False)
+            _make(table, width, offset + sheet.header_lines + 1, careful=False)
             with connection.cursor() as cursor:
                 with watch(f"Reading {sheet.name}", sheet.size) as show, cursor.copy(copy_in) as copy:
-                    for chunk in _chunks(sheet, show):
+                    for chunk in _chunks(sheet, seen, show):
                         copy.write(chunk)
-                return int(cursor.rowcount)
+                rows = int(cursor.rowcount)
     except psycopg.DataError:
-        return None
+        return -1, sheet
+    return rows, sheet if sheet.seen else judged(sheet, seen)
 
 
-def _chunks(sheet: Sheet, show: Callable[[float], None]) -> Iterator[bytes]:
-    done = sheet.mark
+def _chunks(sheet: Sheet, seen: Seen, show: Callable[[float], None]) -> Iterator[bytes]:
     with sheet.path.open("rb") as file:
-        file.seek(sheet.mark)
+        mark = file.read(sheet.mark)
+        if not sheet.seen:
+            seen.digest.update(mark)
         while chunk := file.read(CHUNK):
             yield chunk
-            done += len(chunk)
-            show(done)
+            if not sheet.seen:
+                seen.see(chunk)  # while the server works on what it just got
+            show(file.tell())
+    seen.end()
 
 
 def _make(table: str, width: int, first: int, *, careful: bool) -> None:
@@ -167,19 +186,27 @@ def _seen_together(staged: Sequence[Staged], columns: Sequence[Column]) -> Compo
 
 
 def _seen(one: Staged, columns: Sequence[Column]) -> Composable:
+    tidy = one.sheet.tidy and not one.careful
     ours = SQL(", ").join(
-        SQL("{} as {}").format(_value(one.choice, column.name), Identifier(column.name)) for column in columns
+        SQL("{} as {}").format(_value(one.choice, column.name, tidy=tidy), Identifier(column.name))
+        for column in columns
     )
     only = SQL(" where why is null") if one.careful else SQL("")
     blank = SQL(" and ").join(SQL("c{} is null").format(SQL(str(place))) for place in range(len(one.sheet.header)))
     return SQL("select line, {}, ({}) as blank from {}{}").format(ours, blank, Identifier(one.table), only)
 
 
-def _value(choice: Choice, name: str) -> Composable:
+def _value(choice: Choice, name: str, *, tidy: bool) -> Composable:
     if name in choice.constants:
         return SQL("{}::text").format(Literal(choice.constants[name]))
     if name in choice.places:
-        return SQL("nullif(btrim({}, E' \\t\\r\\n\\u00a0\\u3000'), '')").format(Identifier(f"c{choice.places[name]}"))
+        column = Identifier(f"c{choice.places[name]}")
+        # Where no field has a blank at its edge or a line break in it, it need not be looked for in every field again.
+        return (
+            column
+            if tidy
+            else SQL("nullif(btrim(regexp_replace({}, {}, ' ', 'g')), '')").format(column, Literal(_BLANKS))
+        )
     return SQL("null::text")
 
 

@@ -21,7 +21,7 @@ from cellwork.kernel.intake.looking import Sheet, Watch, unwatched
 from cellwork.kernel.intake.rebuilding import built_again_after, is_empty
 from cellwork.kernel.intake.rejecting import first_rejected, rejected_lines, write_rejects
 from cellwork.kernel.intake.reporting import Report
-from cellwork.kernel.intake.staging import Staged, begin, finish, put_words, stage
+from cellwork.kernel.intake.staging import Staged, analyze, begin, drop, finish, put_words, stage
 from cellwork.kernel.sql import answers, run
 from cellwork.organisation.facts import BodiesImported
 from cellwork.organisation.importing.sources import Source, noticed, only_tried, taken_back, understood
@@ -86,11 +86,11 @@ def import_bodies(
         terms = _terms(statutes, sheets, at)
         with watch("Checking bodies", None):
             _judge(terms)
-            run("organisation", "import_faults_kept", {})
+            run("organisation", "import_bodies_faults", {})
         counts = _write(terms, watch)
-        report = _report(staged, counts, noticed(sheets), dry_run=dry_run)
+        report = _report(staged, counts, dry_run=dry_run)
         finish(staged, *TABLES)
-        _record(act, sheets, counts)
+        _record(act, staged, counts)
         only_tried(dry_run)
     return report
 
@@ -130,13 +130,13 @@ def _terms(statutes: Statutes, sheets: Sequence[tuple[Sheet, Choice]], at: datet
 def _judge(terms: dict[str, Any]) -> None:
     """Lines alone, lines beside each other, then from the top down, until no round finds anything new."""
     run("organisation", "import_bodies_read", terms)
-    _analyze("import_body")
+    analyze("import_body")
     run("organisation", "import_bodies_alone", terms)
     while True:
         run("organisation", "import_bodies_tops", terms)
         if _judge_once({**terms, "whole": _restructures(terms)}):
             continue
-        _drop("import_plan")
+        drop("import_plan")
         run("organisation", "import_bodies_plan", terms)
         if not run("organisation", "import_bodies_full", terms):
             return
@@ -144,9 +144,9 @@ def _judge(terms: dict[str, Any]) -> None:
 
 def _judge_once(terms: dict[str, Any]) -> bool:
     """One round; True when something that others were judged by has changed, and all must be judged again."""
-    _drop("import_world", "import_verdict")
+    drop("import_world", "import_verdict")
     run("organisation", "import_bodies_world", terms)
-    _analyze("import_world")
+    analyze("import_world")
     run("organisation", "import_bodies_judge", terms)
     condemned = answers("organisation", "import_bodies_condemn", terms, Condemned)
     if any(one.known for one in condemned):
@@ -163,7 +163,7 @@ class Condemned:
 
 
 def _break_circles(terms: dict[str, Any]) -> int:
-    _drop("import_jump")
+    drop("import_jump")
     unreached = run("organisation", "import_bodies_unreached", terms)
     if not unreached:
         return 0
@@ -188,10 +188,10 @@ def _restructures(terms: dict[str, Any]) -> bool:
 def _write(terms: dict[str, Any], watch: Watch) -> Counts:
     first = is_empty("organisation_body")
     with watch("Writing bodies", None):
-        _analyze("import_plan")
+        analyze("import_plan")
         run("organisation", "import_bodies_followers", terms)
         run("organisation", "import_bodies_paths", terms)
-        _analyze("import_path")
+        analyze("import_path")
         run("organisation", "import_bodies_changes", terms)
         run("organisation", "import_bodies_remember", terms)
         run("organisation", "import_bodies_change", terms)
@@ -199,11 +199,11 @@ def _write(terms: dict[str, Any], watch: Watch) -> Counts:
     with built_again_after("organisation_body", watch=watch, only_if=first), watch("Founding bodies", None):
         run("organisation", "import_bodies_found", terms)
     if first:
-        _analyze("organisation_body")
+        analyze("organisation_body")
     return answers("organisation", "import_bodies_counts", terms, Counts)[0]
 
 
-def _report(staged: Sequence[Staged], counts: Counts, notes: Sequence[str], *, dry_run: bool) -> Report:
+def _report(staged: Sequence[Staged], counts: Counts, *, dry_run: bool) -> Report:
     rejected = rejected_lines()
     return Report(
         noun="bodies",
@@ -217,30 +217,19 @@ def _report(staged: Sequence[Staged], counts: Counts, notes: Sequence[str], *, d
         blank=counts.blank,
         first_rejected=tuple(first_rejected(staged)),
         rejects=tuple(write_rejects(staged)),
-        notes=tuple(notes),
+        notes=tuple(noticed(staged)),
         dry_run=dry_run,
     )
 
 
-def _record(act: Act, sheets: Sequence[tuple[Sheet, Choice]], counts: Counts) -> None:
+def _record(act: Act, staged: Sequence[Staged], counts: Counts) -> None:
     act.record(
         BodiesImported(
             body_id=None,
             founded=counts.new,
             changed=counts.changed,
             moved=counts.moved,
-            file=", ".join(sheet.name for sheet, _ in sheets),
-            fingerprint=" ".join(sheet.fingerprint for sheet, _ in sheets),
+            file=", ".join(one.sheet.name for one in staged),
+            fingerprint=" ".join(one.sheet.fingerprint for one in staged),
         )
     )
-
-
-def _analyze(table: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"analyze {table}")
-
-
-def _drop(*tables: str) -> None:
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"drop table if exists {table}")

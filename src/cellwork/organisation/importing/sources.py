@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cellwork.kernel.intake.columns import Choice, Column, ColumnsDoNotFit, choose
 from cellwork.kernel.intake.looking import Sheet, Watch, look_at
+from cellwork.kernel.intake.staging import Staged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,13 +55,13 @@ def understood(sources: Sequence[Source], columns: Sequence[Column], *, watch: W
     return found
 
 
-def noticed(sheets: Sequence[tuple[Sheet, Choice]]) -> list[str]:
+def noticed(staged: Sequence[Staged]) -> list[str]:
     """What the person should know besides the figures."""
-    notes = [note for sheet, _ in sheets for note in sheet.notes]
-    for sheet, choice in sheets:
-        if choice.unused:
-            notes.append(f"Columns of {sheet.name} that were not used: {', '.join(choice.unused)}.")
-    return notes
+    notes = [note for one in staged for note in one.sheet.notes]
+    unused = [one for one in staged if one.choice.unused]
+    return notes + [
+        f"Columns of {one.sheet.name} that were not used: {', '.join(one.choice.unused)}." for one in unused
+    ]
 
 
 def _refuse_different(found: Sequence[tuple[Sheet, Choice]], columns: Sequence[Column]) -> None:

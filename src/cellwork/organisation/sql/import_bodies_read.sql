@@ -1,8 +1,8 @@
 -- Every line of a file of bodies as we understand it, beside the body that already bears its code, with what is wrong in the
 -- line itself. Run by: imports of bodies. One row per line that is not blank. Cost: one pass and three joins.
 create unlogged table import_body as
-select row.line, row.code, pg_temp.one_line(row.name) as name, kind.code as kind, row.parent as parent_code,
-       coalesce(sector.code, '') as sector, coalesce(pg_temp.one_line(row.place), '') as place,
+select row.line, row.code, row.name, kind.code as kind, row.parent as parent_code,
+       coalesce(sector.code, '') as sector, coalesce(row.place, '') as place,
        coalesce(site.code, 'no') = 'yes' as production_site,
        pg_temp.as_day(row.founded_on) as founded_on, pg_temp.as_day(row.dissolved_on) as dissolved_on,
        old.id as old_id, old.kind as old_kind, upper.code as old_parent_code, old.dissolved_on as old_dissolved_on,
