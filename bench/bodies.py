@@ -49,7 +49,7 @@ def measure() -> Iterator[Row]:
             with most_held() as most:
                 took.append(seconds_of(lambda: import_files([folder / f"{name}.csv" for name, _, _ in LEVELS])))
             held.append(most.megabytes + resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-        bare = [_copied() for _ in range(ROUNDS + 1)]
+        bare = _copied(ROUNDS + 1)
         ((bodies, levels),) = sql("select count(*), count(distinct length(path)) from organisation_body")
     yield Row(
         what="import of bodies",
@@ -94,15 +94,17 @@ def _source(file: Path) -> Source:
     return Source(path=file, maps={above: "parent"} if above else {}, constants=constants)
 
 
-def _copied() -> float:
-    sql("drop table if exists bench_bare")
-    sql("create table bench_bare (like organisation_body)")
-    rows = FOLDER / "bodies" / "rows.copy"
+def _copied(rounds: int) -> list[float]:
+    rows = FILES / "bodies.copy"
+    took = []
     with connected() as database:
-        if not rows.exists():
-            _write_out(database, rows)
-        took = seconds_of(lambda: copy_in(database, rows, "copy bench_bare from stdin"))
+        _write_out(database, rows)
+        for _ in range(rounds):
+            sql("drop table if exists bench_bare")
+            sql("create table bench_bare (like organisation_body)")
+            took.append(seconds_of(lambda: copy_in(database, rows, "copy bench_bare from stdin")))
     sql("drop table bench_bare")
+    rows.unlink()
     return took
 
 
@@ -110,6 +112,7 @@ def _write_out(database: psycopg.Connection[tuple[object, ...]], rows: Path) -> 
     with database.cursor().copy("copy organisation_body to stdout") as copy, rows.open("wb") as file:
         for block in copy:
             file.write(block)
+    database.commit()
 
 
 def copy_in(database: psycopg.Connection[tuple[object, ...]], file: Path, statement: str) -> None:

@@ -10,16 +10,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from uuid import uuid4
 
-from bench.ground import VILLAGES, Shape, a_draft, ground, grow, processor_seconds, somebody_in, sql, top_id, upkeep
-from bench.rows import Row, in_turns, median, seconds_of, spread
+from bench.ground import (
+    VILLAGES,
+    Shape,
+    a_draft,
+    ground,
+    grow,
+    is_grown,
+    processor_seconds,
+    somebody_in,
+    sql,
+    top_id,
+    upkeep,
+)
+from bench.rows import Row, in_turns, median, scale, seconds_of, spread
 
 WANTED = 1.5
 ROUNDS = 8
 
 
 def measure() -> Iterator[Row]:
-    """On the tree of villages."""
-    yield from measured_on("villages", VILLAGES)
+    """On the real tree where `bodies` has imported it, else on one of the same shape."""
+    yield from measured_on("bodies" if scale() == 1 else "villages", VILLAGES)
 
 
 def measured_on(name: str, shape: Shape) -> Iterator[Row]:
@@ -53,7 +65,7 @@ def _row(shape: Shape) -> Row:
     ((rows,),) = sql("select count(*) from bench_bare where decision_id = (select decision_id from bench_bare limit 1)")
     return Row(
         what="cascade, the whole act",
-        size=f"{rows:,} rows, {shape.cells:,} cells",
+        size=f"{rows:,} rows, {shape.cells:,}{'' if is_grown() else ' real'} cells",
         reached=spread(whole, "s"),
         limit=f"bare INSERT..SELECT {spread(bares, 's')}",
         ratio=f"{ratio:.2f} (processor time {processor:.2f})",

@@ -137,6 +137,11 @@ def grow(shape: Shape) -> None:
     sql("vacuum (analyze) organisation_body")
 
 
+def is_grown() -> bool:
+    """Was the tree that stands here made up by `grow`, and not imported?"""
+    return bool(sql("select 1 from organisation_body where code = 'TOP'"))
+
+
 def begin_empty(statutes: str) -> None:
     """Nobody and nothing but the sample statutes of this name, in force for more than a year."""
     from cellwork.kernel import clock  # noqa: PLC0415 -- Django is ready by now

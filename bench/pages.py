@@ -30,6 +30,7 @@ OF_A_KIND = 6  # addresses followed for each kind of page and person
 VISITS = 5
 TRIVIAL = "/sign-in/"
 _LINK = re.compile(r'(?:href|hx-get|data-refresh|data-letters)="(/[^"#]*)')
+_NO_QUESTIONS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 _NOT_FOLLOWED = re.compile(r"^/(static|hall|operators|sign-in|sign-out)/")
 
 
@@ -96,7 +97,8 @@ def _open(seen: Seen, browser: Client) -> tuple[Seen, list[str]]:
 
     with CaptureQueriesContext(connection) as captured:
         answer = browser.get(seen.address)
-    seen.status, seen.statements = answer.status_code, len(captured)
+    asked = [each for each in captured if not each["sql"].startswith(_NO_QUESTIONS)]
+    seen.status, seen.statements = answer.status_code, len(asked)
     if answer.status_code in (301, 302):
         return seen, [answer["Location"]]
     body = answer.content.decode(errors="replace") if "html" in answer.get("Content-Type", "") else ""
