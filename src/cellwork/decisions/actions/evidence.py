@@ -78,8 +78,11 @@ def add_evidence(
     return added
 
 
-def take_back_evidence(*, actor: Actor, body_id: UUID, evidence_id: UUID, at: datetime) -> EvidenceTakenBack:
-    """A body takes a photo or document back, as long as the whole is not reported done. Nothing of it stays."""
+def take_back_evidence(*, actor: Actor, body_id: UUID, evidence_id: UUID, at: datetime) -> tuple[UUID, int]:
+    """A body takes a photo or document back, as long as the whole is not reported done. Nothing of it stays.
+
+    Returns the decision and the clause it belonged to.
+    """
     key = {"body_id": body_id, "id": evidence_id}
     place = Evidence.objects.filter(**key).values_list("decision_id", "clause").first()
     if place is None:
@@ -92,11 +95,16 @@ def take_back_evidence(*, actor: Actor, body_id: UUID, evidence_id: UUID, at: da
         if found is None:
             raise AlreadyTakenBack("This was taken back a moment ago.", "There is nothing left to do.")
         Evidence.objects.filter(**key).delete()
-        fact = EvidenceTakenBack(
-            body_id=body_id, decision_id=decision_id, evidence_id=evidence_id, clause=clause, sha256=bytes(found).hex()
+        act.record(
+            EvidenceTakenBack(
+                body_id=body_id,
+                decision_id=decision_id,
+                evidence_id=evidence_id,
+                clause=clause,
+                sha256=bytes(found).hex(),
+            )
         )
-        act.record(fact)
-    return fact
+    return decision_id, clause
 
 
 def _locked_at_work(act: Act, decision_id: UUID, body_id: UUID, clause: int) -> Directive:

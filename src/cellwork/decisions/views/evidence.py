@@ -52,9 +52,11 @@ def _add(request: PageRequest, decision_id: UUID, body_id: UUID, clause: int) ->
 @access.checked_by_the_action
 def take_back(request: PageRequest, body_id: UUID, evidence_id: UUID) -> HttpResponse:
     """One is taken back."""
-    was = take_back_evidence(actor=request.actor, body_id=body_id, evidence_id=evidence_id, at=request.at)
-    messages.success(request, f"Taken back from clause {was.clause}. Nobody sees it any more.")
-    return redirect(_at_clause(was.decision_id, body_id, was.clause))
+    decision_id, clause = take_back_evidence(
+        actor=request.actor, body_id=body_id, evidence_id=evidence_id, at=request.at
+    )
+    messages.success(request, f"Taken back from clause {clause}. Nobody sees it any more.")
+    return redirect(_at_clause(decision_id, body_id, clause))
 
 
 @require_GET
