@@ -43,10 +43,10 @@ def test_a_decision_goes_down_and_comes_back(enter: Enter) -> None:
     look(centre, "cell-from-above-desktop")
 
 
-def adopt(page: Page) -> None:
+def adopt(page: Page, title: str = TITLE) -> None:
     page.get_by_role("link", name="Decisions").first.click()
     page.get_by_role("link", name="Draft for Central Committee").click()
-    page.get_by_label("Title").fill(TITLE)
+    page.get_by_label("Title").fill(title)
     page.get_by_label("Text", exact=True).nth(0).fill("Every cell opens a **reading room**, however small.")
     page.locator("[name=clause-1-due_on]").fill((date.today() + timedelta(days=60)).isoformat())
     page.get_by_label("Text", exact=True).nth(1).fill("Each room holds meetings, and the cell counts them.")
