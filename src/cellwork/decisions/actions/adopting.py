@@ -6,8 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from cellwork.decisions.actions.drafting import locked_draft
 from cellwork.decisions.aims import Aims, aims_as_parameters, aims_of
 from cellwork.decisions.facts import DecisionAdopted, DecisionWithdrawn
@@ -73,16 +71,8 @@ def put_before_all(decision: Decision, *, path: str, aims: Aims, at: datetime, d
     """The cascade itself, two statements; returns how many bodies are addressed. Called inside an act."""
     params: dict[str, Any] = {"decision_id": decision.pk, "path": path, "end": end_of(path), "at": at, "day": day}
     addressed = run("decisions", "cascade", params | aims_as_parameters(aims))
-    # The planner cannot know how many rows were written a moment ago: it expects one, and would sort them all to group them.
-    _let_planner_sort(False)
     run("decisions", "first_tally", params)
-    _let_planner_sort(True)
     return addressed
-
-
-def _let_planner_sort(may: bool) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"set local enable_sort = {'on' if may else 'off'}")
 
 
 def withdraw_decision(*, actor: Actor, decision_id: UUID, because: str, at: datetime) -> Decision:
