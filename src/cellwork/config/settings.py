@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "cellwork.web.middleware.Headers",
     "cellwork.web.middleware.Compressed",
     "django.middleware.security.SecurityMiddleware",
+    "cellwork.web.middleware.Whole",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

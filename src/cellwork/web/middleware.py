@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import (
+    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -72,6 +73,22 @@ class Compressed(GZipMiddleware):
         if response.status_code in _BODILESS or response.headers.get("Content-Type") in _PACKED:
             return response
         return super().process_response(request, response)
+
+
+class Whole:
+    """Our own few small files are handed over whole: Django would read a stream of this kind in a thread of its own."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """A file of the house as one piece; everything else as it is."""
+        response = self.get_response(request)
+        if not isinstance(response, FileResponse):
+            return response
+        whole = HttpResponse(b"".join(response), status=response.status_code, headers=dict(response.headers))
+        response.close()
+        return whole
 
 
 class Lengths:
