@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cellwork.kernel.reactions import reaction
+from cellwork.kernel.sql import run
 from cellwork.offices.actions import end_terms_at
-from cellwork.organisation.facts import BodyDissolved
+from cellwork.organisation.facts import BodiesImported, BodyDissolved
 
 if TYPE_CHECKING:
     from cellwork.kernel.models import Entry
@@ -17,3 +18,9 @@ def offices_end_with_their_body(entry: Entry) -> None:
     """A dissolved body has no officers."""
     if entry.body_id is not None:
         end_terms_at(entry.body_id, at=entry.at)
+
+
+@reaction(BodiesImported, at_once=True)
+def offices_end_with_bodies_that_an_import_dissolved(entry: Entry) -> None:
+    """An import dissolves many at once."""
+    run("offices", "import_ended_with_bodies", {"at": entry.at})

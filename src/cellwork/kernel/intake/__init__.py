@@ -1,6 +1,8 @@
 """Taking in a file that somebody else wrote: a table of text, as large as it comes, with whatever is wrong in it.
 
+    sources     a file with how its columns are to be understood; trials, which are taken back
     looking     what the file is: its encoding, delimiter, header, lines; or why it cannot be read at all
+    seeing      one pass over its bytes, alone or on their way to the database
     columns     which of its columns is which of ours
     records     the careful reader, for files with something odd in them
     shaping     small JSON files brought into rows

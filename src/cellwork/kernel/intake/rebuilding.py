@@ -31,6 +31,9 @@ def built_again_after(table: str, *, watch: Watch, only_if: bool = True) -> Iter
     """Within the block the table has no index and no foreign key, except those that others point to."""
     parts = answers("kernel", "intake_parts", {"table": table}, Part) if only_if else []
     with connection.cursor() as cursor:
+        if parts:
+            # What earlier statements still have to prove is proved now: a table cannot be altered while something is open.
+            cursor.execute("set constraints all immediate; set constraints all deferred")
         for part in parts:
             drop = "alter table {table} drop constraint {name}" if part.is_constraint else "drop index {name}"
             cursor.execute(SQL(drop).format(table=Identifier(table), name=Identifier(part.name)))

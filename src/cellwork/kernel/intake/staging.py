@@ -91,6 +91,13 @@ def analyze(table: str) -> None:
         cursor.execute(SQL("analyze {}").format(Identifier(table)))
 
 
+def index(table: str, *columns: str) -> None:
+    """An index on one of the import's own tables."""
+    with connection.cursor() as cursor:
+        names = SQL(", ").join(map(Identifier, columns))
+        cursor.execute(SQL("create index on {} ({})").format(Identifier(table), names))
+
+
 def put_words(words: Mapping[str, Mapping[str, str]]) -> None:
     """Words that the statutes know, by sort: as written in the file, lower case -> the code."""
     rows = [(sort, word, code) for sort, known in words.items() for word, code in known.items()]
@@ -103,7 +110,7 @@ def _stage_one(sheet: Sheet, choice: Choice, table: str, offset: int, watch: Wat
     if sheet.rows is None and sheet.plain:
         rows, sheet = _pass_through(sheet, table, offset, watch)
         # As many rows as lines: no quoted line end hides in a field, hence the n-th row is the n-th line.
-        if sheet.plain and rows == sheet.lines - sheet.header_lines:
+        if rows is not None and sheet.plain and rows == sheet.lines - sheet.header_lines:
             return Staged(sheet, choice, table, offset, careful=False, rows=rows)
     if not sheet.seen:
         sheet = look_through(sheet, watch=watch)
@@ -113,8 +120,8 @@ def _stage_one(sheet: Sheet, choice: Choice, table: str, offset: int, watch: Wat
     return Staged(sheet, choice, table, offset, careful=True, rows=rows)
 
 
-def _pass_through(sheet: Sheet, table: str, offset: int, watch: Watch) -> tuple[int, Sheet]:
-    """Rows taken (-1: the database would not take the file as it is), and what was seen of the file on the way."""
+def _pass_through(sheet: Sheet, table: str, offset: int, watch: Watch) -> tuple[int | None, Sheet]:
+    """Rows taken (None: the database would not take the file as it is), and what was seen of the file on the way."""
     width, seen = len(sheet.header), Seen()
     copy_in = SQL(
         "copy {} ({}) from stdin (format csv, header true, delimiter {}, encoding {}, force_null *)"
@@ -128,7 +135,7 @@ def _pass_through(sheet: Sheet, table: str, offset: int, watch: Watch) -> tuple[
                         copy.write(chunk)
                 rows = int(cursor.rowcount)
     except psycopg.DataError:
-        return -1, sheet
+        return None, sheet
     return rows, sheet if sheet.seen else judged(sheet, seen)
 
 

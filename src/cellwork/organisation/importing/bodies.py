@@ -19,12 +19,11 @@ from cellwork.kernel.clock import day_of
 from cellwork.kernel.intake.columns import Choice, Column
 from cellwork.kernel.intake.looking import Sheet, Watch, unwatched
 from cellwork.kernel.intake.rebuilding import built_again_after, is_empty
-from cellwork.kernel.intake.rejecting import first_rejected, rejected_lines, write_rejects
-from cellwork.kernel.intake.reporting import Report
+from cellwork.kernel.intake.reporting import Report, fingerprints, named, report_on
+from cellwork.kernel.intake.sources import Source, only_tried, taken_back_if_tried, understood
 from cellwork.kernel.intake.staging import Staged, analyze, begin, drop, finish, put_words, stage
 from cellwork.kernel.sql import answers, run
 from cellwork.organisation.facts import BodiesImported
-from cellwork.organisation.importing.sources import Source, noticed, only_tried, taken_back, understood
 from cellwork.organisation.queries import change_hierarchy
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.rules import Statutes
@@ -60,7 +59,6 @@ TABLES = ("import_body", "import_world", "import_verdict", "import_jump", "impor
 class Counts:
     """What came of the lines."""
 
-    blank: int
     taken: int
     new: int
     moved: int
@@ -77,7 +75,7 @@ def import_bodies(
     """
     statutes = statutes_at(at)
     sheets = understood(sources, COLUMNS, watch=watch)
-    with taken_back(if_only_tried=dry_run), acting(Actor(None, via=via), at=at) as act:
+    with taken_back_if_tried(), acting(Actor(None, via=via), at=at) as act:
         act.use(UsedPower("installation.import", body_id=None))
         begin()
         change_hierarchy()
@@ -88,7 +86,15 @@ def import_bodies(
             _judge(terms)
             run("organisation", "import_bodies_faults", {})
         counts = _write(terms, watch)
-        report = _report(staged, counts, dry_run=dry_run)
+        report = report_on(
+            staged,
+            noun="bodies",
+            taken=counts.taken,
+            new=counts.new,
+            changed=counts.changed,
+            moved=counts.moved,
+            dry_run=dry_run,
+        )
         finish(staged, *TABLES)
         _record(act, staged, counts)
         only_tried(dry_run)
@@ -203,25 +209,6 @@ def _write(terms: dict[str, Any], watch: Watch) -> Counts:
     return answers("organisation", "import_bodies_counts", terms, Counts)[0]
 
 
-def _report(staged: Sequence[Staged], counts: Counts, *, dry_run: bool) -> Report:
-    rejected = rejected_lines()
-    return Report(
-        noun="bodies",
-        files=tuple(one.sheet.name for one in staged),
-        lines=counts.taken + rejected + counts.blank,
-        new=counts.new,
-        changed=counts.changed,
-        moved=counts.moved,
-        unchanged=counts.taken - counts.new - counts.changed - counts.moved,
-        rejected=rejected,
-        blank=counts.blank,
-        first_rejected=tuple(first_rejected(staged)),
-        rejects=tuple(write_rejects(staged)),
-        notes=tuple(noticed(staged)),
-        dry_run=dry_run,
-    )
-
-
 def _record(act: Act, staged: Sequence[Staged], counts: Counts) -> None:
     act.record(
         BodiesImported(
@@ -229,7 +216,7 @@ def _record(act: Act, staged: Sequence[Staged], counts: Counts) -> None:
             founded=counts.new,
             changed=counts.changed,
             moved=counts.moved,
-            file=", ".join(one.sheet.name for one in staged),
-            fingerprint=" ".join(one.sheet.fingerprint for one in staged),
+            file=named(staged),
+            fingerprint=fingerprints(staged),
         )
     )

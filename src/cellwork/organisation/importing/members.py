@@ -12,12 +12,12 @@ from cellwork.kernel.clock import day_of
 from cellwork.kernel.intake.columns import Column
 from cellwork.kernel.intake.looking import Watch, unwatched
 from cellwork.kernel.intake.rebuilding import built_again_after, is_empty
-from cellwork.kernel.intake.rejecting import first_rejected, rejected_lines, write_rejects
-from cellwork.kernel.intake.reporting import Report
+from cellwork.kernel.intake.rejecting import rejected_lines
+from cellwork.kernel.intake.reporting import Report, fingerprints, named, report_on
+from cellwork.kernel.intake.sources import Source, only_tried, taken_back_if_tried, understood
 from cellwork.kernel.intake.staging import Staged, analyze, begin, finish, put_words, stage
 from cellwork.kernel.sql import answers, run
 from cellwork.organisation.facts import MembersImported
-from cellwork.organisation.importing.sources import Source, noticed, only_tried, taken_back, understood
 from cellwork.organisation.queries import hold_hierarchy_still
 from cellwork.statutes.queries import statutes_at
 
@@ -84,7 +84,7 @@ def import_members(
         "cell": statutes.words.cell,
         **{f"has_{name}": sheets[0][1].has(name) for name in OPTIONAL},
     }
-    with taken_back(if_only_tried=dry_run), acting(Actor(None, via=via), at=at) as act:
+    with taken_back_if_tried(), acting(Actor(None, via=via), at=at) as act:
         act.use(UsedPower("installation.import", body_id=None))
         begin()
         hold_hierarchy_still()
@@ -93,9 +93,11 @@ def import_members(
         unreadable = rejected_lines()
         understood_lines = _check(terms, watch)
         new = _write(terms, watch)
-        changed = answers("organisation", "import_members_counts", {}, Changed)[0]
+        known = answers("organisation", "import_members_counts", {}, Changed)[0]
         taken = understood_lines - (rejected_lines() - unreadable)
-        report = _report(staged, changed, new, taken, dry_run=dry_run)
+        report = report_on(
+            staged, noun="members", taken=taken, new=new, changed=known.changed, moved=known.moved, dry_run=dry_run
+        )
         finish(staged, *TABLES)
         _record(act, staged, report)
         only_tried(dry_run)
@@ -133,32 +135,13 @@ def _write(terms: dict[str, Any], watch: Watch) -> int:
     return new
 
 
-def _report(staged: Sequence[Staged], known: Changed, new: int, taken: int, *, dry_run: bool) -> Report:
-    lines, rejected = sum(one.rows for one in staged), rejected_lines()
-    return Report(
-        noun="members",
-        files=tuple(one.sheet.name for one in staged),
-        lines=lines,
-        new=new,
-        changed=known.changed,
-        moved=known.moved,
-        unchanged=taken - new - known.changed - known.moved,
-        rejected=rejected,
-        blank=lines - taken - rejected,
-        first_rejected=tuple(first_rejected(staged)),
-        rejects=tuple(write_rejects(staged)),
-        notes=tuple(noticed(staged)),
-        dry_run=dry_run,
-    )
-
-
 def _record(act: Act, staged: Sequence[Staged], report: Report) -> None:
     act.record(
         MembersImported(
             body_id=None,
             new=report.new,
             changed=report.changed + report.moved,
-            file=", ".join(one.sheet.name for one in staged),
-            fingerprint=" ".join(one.sheet.fingerprint for one in staged),
+            file=named(staged),
+            fingerprint=fingerprints(staged),
         )
     )

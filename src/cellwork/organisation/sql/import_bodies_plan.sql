@@ -1,6 +1,4 @@
 -- Which bodies get a new place, and the segment of each: the next ones that its parent has not given yet.
--- Ids are UUIDv7 (RFC 9562) with the line as the counter: the same for a moment, in order, and a tenth of what uuidv7() costs
--- where the server takes its chance from the operating system for every single one.
 -- Run by: imports of bodies, after judging. One row per new or moved body. Segment null: the parent has given all it has.
 create unlogged table import_plan as
 with placed_anew as (
@@ -17,9 +15,6 @@ with placed_anew as (
     cross join tops
     left join organisation_body as upper on upper.code = anew.parent_code
 )
-select line, code, parent_code, coalesce(old_id, (
-           %(moment)s || '7' || substr(counted, 1, 3) || '8' || substr(counted, 4) || substr(md5(%(seed)s || counted), 1, 10)
-       )::uuid) as id, old_id is null as fresh, given::int as given,
+select line, code, parent_code, coalesce(old_id, pg_temp.new_id(%(moment)s, %(seed)s, line)) as id, old_id is null as fresh, given::int as given,
        organisation_segment(given::int - 1) as segment
 from numbered
-cross join lateral (select lpad(to_hex(line), 8, '0') as counted) as line_as_hex

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from cellwork.kernel.intake.columns import Choice, Column, ColumnsDoNotFit, choose
 from cellwork.kernel.intake.looking import Sheet, Watch, look_at
-from cellwork.kernel.intake.staging import Staged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,17 +28,16 @@ class _OnlyTried(Exception):
 
 
 @contextmanager
-def taken_back(*, if_only_tried: bool) -> Iterator[None]:
-    """A trial is undone. This stands outside the act, `only_tried` last inside it."""
+def taken_back_if_tried() -> Iterator[None]:
+    """Stands around the act: a trial that `only_tried` ends inside it is undone without a word."""
     try:
         yield
     except _OnlyTried:
-        if not if_only_tried:
-            raise
+        return
 
 
 def only_tried(dry_run: bool) -> None:
-    """End a trial."""
+    """Last inside the act: end it here and undo it when it was a trial."""
     if dry_run:
         raise _OnlyTried
 
@@ -53,15 +51,6 @@ def understood(sources: Sequence[Source], columns: Sequence[Column], *, watch: W
         found.append((sheet, choice))
     _refuse_different(found, columns)
     return found
-
-
-def noticed(staged: Sequence[Staged]) -> list[str]:
-    """What the person should know besides the figures."""
-    notes = [note for one in staged for note in one.sheet.notes]
-    unused = [one for one in staged if one.choice.unused]
-    return notes + [
-        f"Columns of {one.sheet.name} that were not used: {', '.join(one.choice.unused)}." for one in unused
-    ]
 
 
 def _refuse_different(found: Sequence[tuple[Sheet, Choice]], columns: Sequence[Column]) -> None:
