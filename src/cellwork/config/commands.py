@@ -9,6 +9,8 @@ import typer
 
 from cellwork.cli.ready import cluster, database, home
 from cellwork.cli.speaking import ATTENTION, answer, progress, refuse, say, via
+from cellwork.offices import cli as offices
+from cellwork.organisation import cli as organisation
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,6 +20,12 @@ app = typer.Typer(
 )
 statutes_app = typer.Typer(no_args_is_help=True, help="The organisation's own rules.")
 journal_app = typer.Typer(no_args_is_help=True, help="The journal of all acts.")
+import_app = typer.Typer(no_args_is_help=True, help="Take in bodies, members and offices from files, all or nothing.")
+import_app.command("bodies")(organisation.import_bodies)
+import_app.command("members")(organisation.import_members)
+import_app.command("offices")(offices.import_offices)
+import_app.command("recipe")(offices.import_recipe)
+app.add_typer(import_app, name="import")
 app.add_typer(statutes_app, name="statutes")
 app.add_typer(journal_app, name="journal")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,12 +31,13 @@ class Rejected:
 def write_rejects(staged: Sequence[Staged]) -> list[Path]:
     """One file beside each that had rejected lines: its own delimiter, UTF-8 with a mark. A stale one goes away."""
     written = []
-    for one in staged:
-        beside = one.sheet.path.with_name(one.sheet.path.name + ".rejected.csv")
-        if one.sheet.path.name.endswith(".rejected.csv"):
-            beside = one.sheet.path.with_name(one.sheet.path.name.removesuffix(".csv") + ".again.csv")
-        if _write(one, beside):
-            written.append(beside)
+    for place, one in enumerate(staged):
+        parts_before = sum(other.sheet.path == one.sheet.path for other in staged[:place])
+        beside = _beside(one.sheet.path, part=parts_before + 1)
+        if _has_rejected(one):
+            written.append(_write(one, beside))
+        elif beside.exists():
+            beside.unlink()
     return written
 
 
@@ -62,21 +65,34 @@ def _located(line: int, reasons: list[str], staged: Sequence[Staged]) -> Rejecte
     return Rejected(one.sheet.name, line - one.offset, tuple(reasons))
 
 
-def _write(one: Staged, beside: Path) -> bool:
+def _beside(path: Path, *, part: int) -> Path:
+    # Of a file that is read in several parts, each part has rejects of its own; rejects that come again get another name.
+    if path.name.endswith(".rejected.csv"):
+        return path.with_name(path.name.removesuffix(".csv") + ".again.csv")
+    return path.with_name(f"{path.name}.{part}.rejected.csv" if part > 1 else f"{path.name}.rejected.csv")
+
+
+def _has_rejected(one: Staged) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select exists (select from import_fault where line > %s and line <= %s)",
+            [one.offset, one.offset + one.sheet.lines],
+        )
+        row = cursor.fetchone()
+    return row is not None and bool(row[0])
+
+
+def _write(one: Staged, beside: Path) -> Path:
+    if not os.access(beside.parent, os.W_OK):
+        beside = Path.cwd() / beside.name
     draft = beside.with_name(beside.name + ".new")
-    with draft.open("wb") as file:
-        file.write(b"\xef\xbb\xbf" + _header(one).encode())
-        with connection.cursor() as cursor, cursor.copy(_rejected(one)) as copy:
-            empty = True
+    with draft.open("wb") as file, connection.cursor() as cursor:
+        file.write(codecs.BOM_UTF8 + _header(one).encode())
+        with cursor.copy(_rejected(one)) as copy:
             for chunk in copy:
                 file.write(chunk)
-                empty = False
-    if empty:
-        draft.unlink()
-        beside.unlink(missing_ok=True)
-        return False
     draft.replace(beside)
-    return True
+    return beside
 
 
 def _kept(one: Staged) -> list[tuple[int, str]]:

@@ -123,8 +123,13 @@ def _check(terms: dict[str, Any], watch: Watch) -> int:
 def _write(terms: dict[str, Any], watch: Watch) -> int:
     """The number of persons who are new."""
     first = is_empty("people_person") and is_empty("organisation_membership")
-    for question in ("leave", "arrive", "correct", "rename"):
-        run("organisation", f"import_members_{question}", terms)
+    for question in (
+        "import_members_leave",
+        "import_members_arrive",
+        "import_members_correct",
+        "import_members_rename",
+    ):
+        run("organisation", question, terms)
     with built_again_after("organisation_membership", watch=watch, only_if=first), watch("Writing memberships", None):
         run("organisation", "import_members_join", {"first": first})
     with built_again_after("people_person", watch=watch, only_if=first), watch("Writing persons", None):
