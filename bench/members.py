@@ -55,8 +55,8 @@ def _forget_everybody() -> None:
 
 def _import(file: Path) -> None:
     from cellwork.kernel import clock  # noqa: PLC0415 -- Django is ready by now
-    from cellwork.organisation.importing.members import import_members  # noqa: PLC0415 -- with it
     from cellwork.kernel.intake.sources import Source  # noqa: PLC0415 -- with it
+    from cellwork.organisation.importing.members import import_members  # noqa: PLC0415 -- with it
 
     _forget_everybody()
     report = import_members(sources=[Source(path=file)], via="bench", at=clock.now())
