@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from bench.ground import REFERENCE, a_draft, ground, grow, somebody_in, sql, top_id, upkeep
+from bench.ground import REFERENCE, a_draft, as_the_application, ground, grow, somebody_in, sql, top_id, upkeep
 from bench.rows import Row, in_turns, median, scale, seconds_of, spread
 from bench.writers import CLIENTS, events_a_second, number_the_cells
 
@@ -83,7 +83,7 @@ def _rows(decision_id: UUID, cells: int) -> Iterator[Row]:
 @contextmanager
 def a_worker() -> Iterator[None]:
     """The house's own worker, as `cellwork serve` starts it; every 0.3 s it folds."""
-    with subprocess.Popen([sys.executable, "-m", "cellwork.config.working"]) as worker:
+    with subprocess.Popen([sys.executable, "-m", "cellwork.config.working"], env=as_the_application()) as worker:
         try:
             _wait_until_it_works()
             yield

@@ -78,6 +78,11 @@ def ground(name: str) -> Iterator[None]:
         yield
 
 
+def as_the_application() -> dict[str, str]:
+    """The environment of the house's own processes: they sign in as the application, not as the owner of the grounds."""
+    return {key: value for key, value in os.environ.items() if key != "CELLWORK_AS_OWNER"}
+
+
 def sql(text: str, *params: Any) -> list[tuple[Any, ...]]:
     """Run a statement outside any act, and give its rows."""
     from django.db import connection  # noqa: PLC0415 -- Django is ready by now

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.ground import as_the_application
+
 STARTING = 60.0  # seconds
 
 
@@ -20,11 +22,9 @@ STARTING = 60.0  # seconds
 def a_house() -> Iterator[int]:
     """Web, hall and worker are up during the block, as everybody starts them; the port they listen on."""
     port = _free_port()
-    # As the application, not as the owner that prepares the grounds.
-    environment = {key: value for key, value in os.environ.items() if key != "CELLWORK_AS_OWNER"}
     command = [str(Path(sys.executable).parent / "cellwork"), "serve", "--port", str(port)]
     log = Path(os.environ["CELLWORK_HOME"]) / "house.log"
-    with log.open("wb") as said, subprocess.Popen(command, env=environment, stdout=said, stderr=said) as house:
+    with log.open("wb") as said, subprocess.Popen(command, env=as_the_application(), stdout=said, stderr=said) as house:
         try:
             _wait_until_open(house, port)
             yield port

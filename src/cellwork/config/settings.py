@@ -57,7 +57,8 @@ def _database() -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         **found,
         "OPTIONS": {"application_name": "cellwork", **found["OPTIONS"], **pool},
-        "CONN_MAX_AGE": 0,
+        # The worker looks for work several times a second: a fresh connection for each look would cost more than the work.
+        "CONN_MAX_AGE": 0 if pool else 60,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
     }
