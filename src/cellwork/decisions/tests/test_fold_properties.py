@@ -6,7 +6,6 @@ Every act here is committed, since only what is committed can be folded. hypothe
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
@@ -30,7 +29,7 @@ from cellwork.decisions.models import Decision, Directive, Objection, Step
 from cellwork.decisions.queries.overview import overview_of
 from cellwork.decisions.states import State
 from cellwork.decisions.tests.builders import DUE, Cast, a_cast, a_task, an_adopted_decision
-from cellwork.decisions.tests.recounting import all_paths, below, by_hand, figures_again, figures_now
+from cellwork.decisions.tests.recounting import all_paths, below, by_hand, figures_again, figures_now, until_complete
 from cellwork.kernel.acting import Actor
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.guarding import unguarded
@@ -256,12 +255,8 @@ def steps_not_folded() -> int:
 def test_the_worker_folds_all_there_is_when_nobody_writes():
     world = World()
     go_on(world, 0, 1)
-    # Transactions of other databases of the same server count as running too: wait until those of parallel tests are over.
-    for _ in range(300):
-        fold()
-        if not steps_not_folded():
-            break
-        time.sleep(0.2)
+    until_complete()
+    fold()
     assert steps_not_folded() == 0
     assert Step.objects.exists()
 
