@@ -15,7 +15,7 @@ from cellwork.kernel.intake.rebuilding import built_again_after, is_empty
 from cellwork.kernel.intake.rejecting import rejected_lines
 from cellwork.kernel.intake.reporting import Report, fingerprints, named, report_on
 from cellwork.kernel.intake.sources import Source, only_tried, taken_back_if_tried, understood
-from cellwork.kernel.intake.staging import analyze, begin, drop, finish, index, put_words, stage
+from cellwork.kernel.intake.staging import analyze, begin, drop, finish, index, last_line, put_words, stage
 from cellwork.kernel.sql import answers, run
 from cellwork.offices.facts import OfficesImported
 from cellwork.organisation.queries import hold_hierarchy_still
@@ -66,7 +66,7 @@ def import_offices(
     """
     statutes = statutes_at(at)
     sheets = understood(sources, COLUMNS, watch=watch)
-    terms = {
+    terms: dict[str, Any] = {
         "time_zone": statutes.time_zone,
         "offices": ", ".join(statutes.offices),
         "has_until": sheets[0][1].has("until"),
@@ -79,6 +79,7 @@ def import_offices(
         begin()
         hold_hierarchy_still()
         staged = stage(sheets, COLUMNS, watch=watch)
+        terms["lines"] = last_line(staged)
         put_words(_words(statutes))
         unreadable = rejected_lines()
         with watch("Checking offices", None):

@@ -21,7 +21,7 @@ from cellwork.kernel.intake.looking import Sheet, Watch, unwatched
 from cellwork.kernel.intake.rebuilding import built_again_after, is_empty
 from cellwork.kernel.intake.reporting import Report, fingerprints, named, report_on
 from cellwork.kernel.intake.sources import Source, only_tried, taken_back_if_tried, understood
-from cellwork.kernel.intake.staging import Staged, analyze, begin, drop, finish, put_words, stage
+from cellwork.kernel.intake.staging import Staged, analyze, begin, drop, finish, last_line, put_words, stage
 from cellwork.kernel.sql import answers, run
 from cellwork.organisation.facts import BodiesImported
 from cellwork.organisation.queries import change_hierarchy
@@ -81,7 +81,7 @@ def import_bodies(
         change_hierarchy()
         staged = stage(sheets, COLUMNS, watch=watch)
         put_words(_words(statutes))
-        terms = _terms(statutes, sheets, at)
+        terms = _terms(statutes, sheets, at) | {"lines": last_line(staged)}
         with watch("Checking bodies", None):
             _judge(terms)
             run("organisation", "import_bodies_faults", {})

@@ -15,6 +15,6 @@ with placed_anew as (
     cross join tops
     left join organisation_body as upper on upper.code = anew.parent_code
 )
-select line, code, parent_code, coalesce(old_id, pg_temp.new_id(%(moment)s, %(seed)s, line)) as id, old_id is null as fresh, given::int as given,
+select line, code, parent_code, coalesce(old_id, pg_temp.new_id(%(moment)s, %(seed)s, line, %(lines)s)) as id, old_id is null as fresh, given::int as given,
        organisation_segment(given::int - 1) as segment
 from numbered
