@@ -18,6 +18,15 @@ from bench.ground import as_the_application
 STARTING = 60.0  # seconds
 
 
+def cellwork(*words: str, good: tuple[int, ...] = (0,)) -> str:
+    """Run a command of the house to its end, as everybody does; what it printed. RuntimeError for another exit code."""
+    command = [str(Path(sys.executable).parent / "cellwork"), *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode not in good:
+        raise RuntimeError(f"cellwork {' '.join(words)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
 @contextmanager
 def a_house() -> Iterator[int]:
     """Web, hall and worker are up during the block, as everybody starts them; the port they listen on."""
