@@ -49,11 +49,6 @@ async def hall(scope: Scope, receive: Receive, send: Send) -> None:
     await _stream(topic, receive, send)
 
 
-def open_streams() -> int:
-    """How many streams this process serves."""
-    return sum(len(streams) for streams in _open.values())
-
-
 async def _stream(topic: str, receive: Receive, send: Send) -> None:
     changed = asyncio.Event()
     _open[topic].add(changed)
