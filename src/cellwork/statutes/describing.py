@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 
-from cellwork.statutes.grammar import SECTORS, TABLES, Form, Setting, Table
+from cellwork.statutes.grammar import SECTORS, Form, Setting, Table
 from cellwork.statutes.mistakes import Mistake, StatutesRefused
 from cellwork.statutes.reading import read_statutes
 from cellwork.statutes.rules import Reach, Statutes
+from cellwork.statutes.sections import ALL_TABLES
 
 _GENERATED = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -62,7 +63,7 @@ def with_reference(document: str, *, known_permissions: Mapping[str, str]) -> st
 
 def settings_reference() -> str:
     """Every table with its settings, in Markdown."""
-    return "\n".join(_table_reference(table) for table in TABLES.values())
+    return "\n".join(_table_reference(table) for table in ALL_TABLES.values())
 
 
 def reaches_reference() -> str:

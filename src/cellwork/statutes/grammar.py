@@ -1,4 +1,4 @@
-"""Every table and setting a statutes file may have. The reader checks by it, the reference is written from it."""
+"""What tables and settings are made of, and the tables of the frame. Files are checked by them, the reference is written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -259,6 +259,5 @@ DEADLINES = Table(
     ),
 )
 
-TABLES: Mapping[str, Table] = {
-    table.name: table for table in (ORGANISATION, WORDS, SECTORS, KINDS, OFFICES, POWERS, DEADLINES)
-}
+FRAME = (ORGANISATION, WORDS, SECTORS, KINDS, OFFICES, POWERS, DEADLINES)
+"""The tables every organisation begins with; `sections` has those of single fields of work."""

@@ -63,7 +63,9 @@ def offices_of(
     for code, values in tables.items():
         at: dict[str, int] = {}
         for name, seats in values.seats("at").items():
-            kind = _known(name, (*values.at("at"), name), kinds, findings, one="kind of body", all_are="The kinds are")
+            kind = known_name(
+                name, (*values.at("at"), name), kinds, findings, one="kind of body", all_are="The kinds are"
+            )
             if kind is not None:
                 at[kind] = seats
         is_whole = bool(at) and len(at) == len(values.seats("at"))
@@ -71,7 +73,9 @@ def offices_of(
     return offices
 
 
-def _known(name: str, path: Path, known: Iterable[str], findings: Findings, *, one: str, all_are: str) -> str | None:
+def known_name(
+    name: str, path: Path, known: Iterable[str], findings: Findings, *, one: str, all_are: str
+) -> str | None:
     """The name itself, or the one that was probably meant, or None."""
     if name in known:
         return name
@@ -118,7 +122,7 @@ def _each_known(
     entry: Values, setting: str, known: Iterable[str], findings: Findings, *, one: str, all_are: str
 ) -> list[str] | None:
     texts = entry.texts(setting)
-    names = [_known(name, path, known, findings, one=one, all_are=all_are) for name, path in texts]
+    names = [known_name(name, path, known, findings, one=one, all_are=all_are) for name, path in texts]
     right = list(dict.fromkeys(name for name in names if name is not None))
     return right if right and len(right) == len(names) else None
 

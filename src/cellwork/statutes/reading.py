@@ -28,7 +28,9 @@ from cellwork.statutes.grammar import (
 from cellwork.statutes.granting import Circle, OfficeDraft, PowerDraft, check_leading, offices_of, powers_of
 from cellwork.statutes.mistakes import Findings, Mistake, Path, StatutesRefused, nearest, shown, suggestion
 from cellwork.statutes.rules import Deadlines, Kind, Office, Sector, Statutes, Words
-from cellwork.statutes.shapes import Values, entries_of, form_of, tables_of, text_of, values_of
+from cellwork.statutes.section import Given
+from cellwork.statutes.sections import ALL_TABLES, SECTIONS
+from cellwork.statutes.shapes import Values, entries_of, named_of, repeated_of, single_of, tables_of, text_of
 from cellwork.statutes.standing import KindDraft, check_standing, drafts_of
 from cellwork.statutes.syntax import NotToml, read_tables
 
@@ -171,13 +173,14 @@ class _Draft:
     offices: Mapping[str, OfficeDraft]
     powers: list[PowerDraft]
     deadlines: Values
+    parts: Mapping[type, object]
 
 
 def _draft_of(document: Mapping[str, object], known_permissions: Mapping[str, str], findings: Findings) -> _Draft:
-    tables = tables_of(document, findings)
-    kind_values = _entries(KINDS, tables, findings)
-    office_values = _entries(OFFICES, tables, findings)
-    power_values = _powers(tables, findings)
+    tables = tables_of(document, ALL_TABLES, findings)
+    kind_values = named_of(KINDS, tables, findings)
+    office_values = named_of(OFFICES, tables, findings)
+    power_values = repeated_of(POWERS, tables, findings)
     _note_same_titles(KINDS, kind_values, findings)
 
     kinds = drafts_of(kind_values or {}, findings)
@@ -192,49 +195,23 @@ def _draft_of(document: Mapping[str, object], known_permissions: Mapping[str, st
         circle = Circle(kinds, offices, powers, known_permissions, findings)
         circle.check()
         circle.note_empty_powers()
+    sectors = _sectors(tables, findings)
+    given = Given(tables, kinds, levels, offices, sectors, findings)
     return _Draft(
         organisation=_organisation(tables, findings),
-        words=_single(WORDS, tables, findings),
-        sectors=_sectors(tables, findings),
+        words=single_of(WORDS, tables, findings),
+        sectors=sectors,
         kinds=kinds,
         levels=levels,
         offices=offices,
         powers=powers,
-        deadlines=_single(DEADLINES, tables, findings),
+        deadlines=single_of(DEADLINES, tables, findings),
+        parts={section.rules: section.read(given) for section in SECTIONS},
     )
 
 
-def _single(table: Table, tables: Mapping[str, object], findings: Findings) -> Values:
-    if table.name not in tables:
-        return Values((table.name,), {})
-    return values_of(table, tables[table.name], (table.name,), findings) or Values((table.name,), {})
-
-
-def _entries(table: Table, tables: Mapping[str, object], findings: Findings) -> dict[str, Values] | None:
-    """The entries of a table of tables by code; None if the table is missing, empty or no table."""
-    if table.name not in tables:
-        return None
-    entries = entries_of(table, tables[table.name], findings)
-    if entries == {}:
-        findings.add((table.name,), f"[{table.name}] is empty.", f"Write {table.head} for {table.one_is} at least.")
-    read = {code: values_of(table, content, (table.name, code), findings) for code, content in (entries or {}).items()}
-    return {code: values for code, values in read.items() if values is not None} or None
-
-
-def _powers(tables: Mapping[str, object], findings: Findings) -> list[Values] | None:
-    if POWERS.name not in tables:
-        return None
-    content = tables[POWERS.name]
-    if not isinstance(content, list):
-        what = f"Powers come as a series of [[powers]], here is {form_of(content)}."
-        findings.add((POWERS.name,), what, "Write [[powers]] with two pairs of brackets above every power.")
-        return None
-    read = (values_of(POWERS, entry, (POWERS.name, number), findings) for number, entry in enumerate(content))
-    return [values for values in read if values is not None]
-
-
 def _organisation(tables: Mapping[str, object], findings: Findings) -> Values:
-    values = _single(ORGANISATION, tables, findings)
+    values = single_of(ORGANISATION, tables, findings)
     zone = values.text("time_zone")
     if zone and zone not in _time_zones():
         remedy = suggestion(zone, _time_zones(), naming=_ZONES) if nearest(zone, _time_zones()) else _ZONES
@@ -297,6 +274,7 @@ def _made_of(draft: _Draft, fingerprint: str) -> Statutes:
         powers=tuple(power for entry in draft.powers for power in entry.powers()),
         deadlines=_deadlines(draft.deadlines),
         sectors={code: Sector(code=code, title=title) for code, title in draft.sectors.items()},
+        parts=draft.parts,
         fingerprint=fingerprint,
     )
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeVar
+
+_Part = TypeVar("_Part")
 
 
 class Reach(StrEnum):
@@ -113,6 +116,8 @@ class Statutes:
     powers: tuple[Power, ...]
     deadlines: Deadlines
     sectors: Mapping[str, Sector]
+    parts: Mapping[type, object] = field(default_factory=dict, compare=False)
+    """What the sections say (see `statutes.sections`), by the class of their rules; ask `part`."""
     fingerprint: str
     """SHA-256 of the text in UTF-8, 64 hexadecimal digits."""
     _reaches: dict[tuple[str, str], frozenset[Reach]] = field(init=False, repr=False, compare=False)
@@ -127,6 +132,11 @@ class Statutes:
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
+
+    def part(self, rules: type[_Part]) -> _Part:
+        """What the section with these rules says; its rules without any setting if the file has no such section."""
+        said = self.parts.get(rules)
+        return said if isinstance(said, rules) else rules()
 
     @cached_property
     def top_kind(self) -> Kind:

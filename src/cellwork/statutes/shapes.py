@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
-from cellwork.statutes.grammar import LONGEST_TEXT, TABLES, Form, Setting, Table
+from cellwork.statutes.grammar import LONGEST_TEXT, Form, Setting, Table
 from cellwork.statutes.mistakes import Findings, Path, nearest, shown, suggestion
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -59,27 +59,29 @@ class Values:
         return (*self.path, self.spelled.get(name, name))
 
 
-def tables_of(document: Mapping[str, object], findings: Findings) -> dict[str, object]:
-    """The tables of the file by their right names; notes unknown and missing ones."""
+def tables_of(document: Mapping[str, object], all_tables: Mapping[str, Table], findings: Findings) -> dict[str, object]:
+    """The tables of the file by their right names, out of `all_tables`; notes unknown and missing ones."""
     tables: dict[str, object] = {}
     for name, content in document.items():
-        known = name if name in TABLES else _unknown_table(name, document, findings)
+        known = name if name in all_tables else _unknown_table(name, document, all_tables, findings)
         if known is not None:
             tables[known] = content
-    for table in TABLES.values():
+    for table in all_tables.values():
         if table.required and table.name not in tables:
             findings.add((), f"The table {table.head} is missing.", f"{table.meaning} See the samples.")
     return tables
 
 
-def _unknown_table(name: str, document: Mapping[str, object], findings: Findings) -> str | None:
-    homes = [table.head for table in TABLES.values() if name in table.names]
+def _unknown_table(
+    name: str, document: Mapping[str, object], all_tables: Mapping[str, Table], findings: Findings
+) -> str | None:
+    homes = [table.head for table in all_tables.values() if name in table.names]
     if homes and not isinstance(document[name], dict | list):
         findings.add((name,), f'The setting "{name}" stands outside every table.', f"Move it below {homes[0]}.")
         return None
-    remedy = suggestion(name, TABLES, naming="The tables are")
+    remedy = suggestion(name, all_tables, naming="The tables are")
     findings.add((name,), f'There is no table "{shown(name)}" in the statutes.', remedy)
-    meant = nearest(name, TABLES)
+    meant = nearest(name, all_tables)
     return meant if meant is not None and meant not in document else None
 
 
@@ -106,6 +108,39 @@ def values_of(table: Table, content: object, path: Path, findings: Findings) -> 
     values = Values(path, given, frozenset(faulty), spelled)
     _note_missing(table, values, findings)
     return values
+
+
+def single_of(table: Table, tables: Mapping[str, object], findings: Findings) -> Values:
+    """The settings of a table that stands once; empty if it is missing or is no table."""
+    if table.name not in tables:
+        return Values((table.name,), {})
+    return values_of(table, tables[table.name], (table.name,), findings) or Values((table.name,), {})
+
+
+def named_of(table: Table, tables: Mapping[str, object], findings: Findings) -> dict[str, Values] | None:
+    """The entries [name.CODE] by code; None if the table is missing, empty or no table."""
+    if table.name not in tables:
+        return None
+    entries = entries_of(table, tables[table.name], findings)
+    if entries == {}:
+        findings.add((table.name,), f"[{table.name}] is empty.", f"Write {table.head} for {table.one_is} at least.")
+    read = {code: values_of(table, content, (table.name, code), findings) for code, content in (entries or {}).items()}
+    return {code: values for code, values in read.items() if values is not None} or None
+
+
+def repeated_of(table: Table, tables: Mapping[str, object], findings: Findings) -> list[Values] | None:
+    """The entries [[name]] in the order of the file; None if the table is missing or is no series."""
+    if table.name not in tables:
+        return None
+    content = tables[table.name]
+    if not isinstance(content, list):
+        several = table.name.replace("_", " ").capitalize()
+        what = f"{several} come as a series of {table.head}, here is {form_of(content)}."
+        remedy = f"Write {table.head} with two pairs of brackets above every {table.one_is.split(maxsplit=1)[1]}."
+        findings.add((table.name,), what, remedy)
+        return None
+    read = (values_of(table, entry, (table.name, number), findings) for number, entry in enumerate(content))
+    return [values for values in read if values is not None]
 
 
 def written_head(table: Table, path: Path) -> str:
