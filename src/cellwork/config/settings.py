@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "cellwork.organisation",
     "cellwork.offices",
     "cellwork.decisions",
+    "cellwork.voices",
     "cellwork.home",
 ]
 

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cellwork.home.urls")),
     path("", include("cellwork.decisions.urls")),
+    path("", include("cellwork.voices.urls")),
     path("", include("cellwork.offices.urls")),
     path("", include("cellwork.organisation.urls")),
     path("", include("cellwork.people.urls")),

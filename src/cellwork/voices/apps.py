@@ -1,0 +1,13 @@
+"""The package as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class Voices(AppConfig):
+    name = "cellwork.voices"
+    label = "voices"
+
+    def ready(self) -> None:
+        from cellwork.voices import facts, permissions  # noqa: F401 -- when all models are there

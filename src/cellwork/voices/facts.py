@@ -1,0 +1,139 @@
+"""What can become true of voices. Words stay out of the journal: it is read by others than those who answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from cellwork.kernel.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceReceived(Fact):
+    """A named or confidential voice came from a cell (`body_id`). Nothing is recorded of a single anonymous one."""
+
+    voice_id: UUID
+    with_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoxOpened(Fact):
+    """The mixing box was opened and so many anonymous messages came out; which, and from where, is nowhere written."""
+
+    messages: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAcknowledged(Fact):
+    """The body with which a voice lies said that it is at work on it."""
+
+    cell_id: UUID
+    voice_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClarificationAsked(Fact):
+    """The body asked what is meant; the clock stands still until the author replies."""
+
+    cell_id: UUID
+    voice_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClarificationGiven(Fact):
+    """The author of a named or confidential voice replied (`body_id` is the cell)."""
+
+    voice_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoicePassedOn(Fact):
+    """The voice lies with another body now, for a reason that the author reads."""
+
+    cell_id: UUID
+    voice_id: UUID
+    to_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceClimbed(Fact):
+    """Nobody answered in time: the voice is late, or very late, and the level above sees it."""
+
+    cell_id: UUID
+    voice_id: UUID
+    lateness: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAnswered(Fact):
+    """A body answered."""
+
+    cell_id: UUID
+    voice_id: UUID
+    answer_id: UUID
+    kind: str
+    by_date: date | None
+    link_kind: str = ""
+    link_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceSettled(Fact):
+    """The author of a named or confidential voice said that it answers them (`body_id` is the cell)."""
+
+    voice_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceReopened(Fact):
+    """The author of a named or confidential voice said that it does not answer them; it lies one level up."""
+
+    voice_id: UUID
+    to_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoicesLapsed(Fact):
+    """Answered voices that nobody judged in time count as settled: how many, of those with `body_id`."""
+
+    voices: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoicesJoined(Fact):
+    """Alike voices are answered together from now on."""
+
+    likeness_id: UUID
+    voices: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceSupported(Fact):
+    """A member said "I too" (`body_id` is the cell the voice came from)."""
+
+    voice_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordsWithheld(Fact):
+    """A body withheld the words of a voice from others, or showed them again, by a published rule."""
+
+    cell_id: UUID
+    voice_id: UUID
+    withheld: bool
+    rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkRenewed(Fact):
+    """A cell has a new link for its poster; the last one opens nothing any more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorsTold(Fact):
+    """Something an answer pointed at moved, and the authors of so many voices find it said there."""
+
+    kind: str
+    thing_id: UUID
+    voices: int

@@ -1,0 +1,14 @@
+"""The tables of voices.
+
+voices       a voice, and what happened to it
+answers      what bodies answer, and what the answer points at
+joining      support ("I too") and groups of alike voices
+keeping      attachments, moderation, the links and posters of cells
+"""
+
+from cellwork.voices.models.answers import Answer
+from cellwork.voices.models.joining import Likeness, Support
+from cellwork.voices.models.keeping import Attachment, Link, ModerationEntry
+from cellwork.voices.models.voices import Voice, VoiceStep
+
+__all__ = ["Answer", "Attachment", "Likeness", "Link", "ModerationEntry", "Support", "Voice", "VoiceStep"]
