@@ -99,8 +99,10 @@ INSTALLED_APPS = [
     "cellwork.statutes",
     "cellwork.organisation",
     "cellwork.offices",
+    "cellwork.meetings",
     "cellwork.decisions",
     "cellwork.voices",
+    "cellwork.shortcomings",
     "cellwork.home",
 ]
 

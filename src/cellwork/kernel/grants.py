@@ -1,11 +1,12 @@
 """What the application's role may do: read and write rows, except in the journal, where it may only add and read.
 
-Run by the owner after every migration. Where the application signs in as the owner itself, nothing protects the journal
+A model that says `kept` loses no row either: "rows" may be changed but not deleted, "as written" not even changed. Run by the owner after every migration. Where the application signs in as the owner itself, nothing protects the journal
 but its seals: `cellwork doctor` says so.
 """
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.db import connection
 
 from cellwork.kernel.embedded import APPLICATION
@@ -24,7 +25,16 @@ def grant_application_rights() -> bool:
         cursor.execute(f"grant usage, select on all sequences in schema public to {APPLICATION}")
         for table in APPEND_ONLY:
             cursor.execute(f"revoke update, delete, truncate on {table} from {APPLICATION}")
+        for table, kept in kept_tables().items():
+            ways = "delete, truncate" if kept == "rows" else "update, delete, truncate"
+            cursor.execute(f"revoke {ways} on {table} from {APPLICATION}")
     return True
+
+
+def kept_tables() -> dict[str, str]:
+    """Tables of models that say `kept`, and how: "rows" or "as written"."""
+    kept = {model._meta.db_table: getattr(model, "kept", "") for model in apps.get_models()}
+    return {table: how for table, how in kept.items() if how}
 
 
 def journal_is_append_only() -> bool:

@@ -9,9 +9,15 @@ from collections.abc import Mapping
 
 from cellwork.statutes.grammar import FRAME, Table
 from cellwork.statutes.section import Section
-from cellwork.statutes.sections import meetings, voices
+from cellwork.statutes.sections import meetings, reports, shortcomings, voices, zones
 
-SECTIONS: tuple[Section[object], ...] = (meetings.SECTION, voices.SECTION)
+SECTIONS: tuple[Section[object], ...] = (
+    meetings.SECTION,
+    voices.SECTION,
+    shortcomings.SECTION,
+    reports.SECTION,
+    zones.SECTION,
+)
 
 ALL_TABLES: Mapping[str, Table] = {
     table.name: table for table in (*FRAME, *(table for section in SECTIONS for table in section.tables))
