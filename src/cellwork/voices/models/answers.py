@@ -21,7 +21,7 @@ class Answer(models.Model):
     """
 
     placement: ClassVar[Placement] = BY_BODY
-    never_deleted: ClassVar[bool] = True
+    kept: ClassVar[str] = "rows"
 
     pk = models.CompositePrimaryKey("body_id", "id")
     body_id = models.UUIDField()

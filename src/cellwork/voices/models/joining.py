@@ -18,7 +18,7 @@ class Support(models.Model):
     """
 
     placement: ClassVar[Placement] = BY_BODY
-    never_deleted: ClassVar[bool] = True
+    kept: ClassVar[str] = "as written"
 
     pk = models.CompositePrimaryKey("body_id", "id")
     body_id = models.UUIDField()
@@ -51,7 +51,7 @@ class Likeness(models.Model):
     """Voices that say the same and are answered together; each stays as it was said. `body_id` is the body they lie with."""
 
     placement: ClassVar[Placement] = BY_BODY
-    never_deleted: ClassVar[bool] = True
+    kept: ClassVar[str] = "rows"
 
     pk = models.CompositePrimaryKey("body_id", "id")
     body_id = models.UUIDField()

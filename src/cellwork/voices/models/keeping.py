@@ -15,7 +15,7 @@ class Attachment(models.Model):
     """A photo or document with a named or confidential voice, one at most. A photo is cleaned of place and camera."""
 
     placement: ClassVar[Placement] = BY_BODY
-    never_deleted: ClassVar[bool] = True
+    kept: ClassVar[str] = "as written"
 
     pk = models.CompositePrimaryKey("body_id", "voice_id")
     body_id = models.UUIDField()
@@ -41,7 +41,7 @@ class ModerationEntry(models.Model):
     """
 
     placement: ClassVar[Placement] = BY_BODY
-    never_deleted: ClassVar[bool] = True
+    kept: ClassVar[str] = "as written"
 
     pk = models.CompositePrimaryKey("body_id", "id")
     body_id = models.UUIDField()

@@ -32,7 +32,7 @@ class Voice(models.Model):
     """
 
     placement: ClassVar[Placement] = BY_BODY
-    never_deleted: ClassVar[bool] = True
+    kept: ClassVar[str] = "rows"
 
     pk = models.CompositePrimaryKey("body_id", "id")
     body_id = models.UUIDField()
@@ -109,7 +109,7 @@ class VoiceStep(models.Model):
     """
 
     placement: ClassVar[Placement] = BY_BODY
-    never_deleted: ClassVar[bool] = True
+    kept: ClassVar[str] = "as written"
 
     pk = models.CompositePrimaryKey("body_id", "voice_id", "number")
     body_id = models.UUIDField()
