@@ -62,6 +62,9 @@ class What(StrEnum):
     SHOWN_AGAIN = "shown_again"
     ON_THE_AGENDA = "on_the_agenda"
     MOVED = "moved"
+    RESUMED = "resumed"
+    KEPT = "kept"
+    EXPLAINED = "explained"
 
 
 class AnswerKind(StrEnum):

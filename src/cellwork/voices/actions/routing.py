@@ -1,4 +1,4 @@
-"""Which body answers: subject × place, by the statutes in force.
+"""Which body answers: subject and place, by the statutes in force.
 
 The statutes name the lowest kind of body that can answer a subject. From the cell upwards, the nearest living body of that
 standing or a higher one answers. The body at the top has the highest standing of all, so somebody always does.

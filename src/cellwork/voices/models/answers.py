@@ -17,7 +17,7 @@ class Answer(models.Model):
 
     `link_kind` says what the answer points at ("clause", "shortcoming", "method"; empty: nothing), `link_id` which one,
     `link_clause` which clause of a decision, `link_title` how it was called. `published`: the body shows its words, and the
-    subject but never the voice's own words, on its public page.
+    subject but never the voice's own words, on its public page. `promise_id`: the promise of `by_id` that the words make.
     """
 
     placement: ClassVar[Placement] = BY_BODY
@@ -32,6 +32,7 @@ class Answer(models.Model):
     kind = models.TextField()
     words = models.TextField()
     by_date = models.DateField(null=True)
+    promise_id = models.UUIDField(null=True)
     link_kind = models.TextField(default="", db_default="")
     link_id = models.UUIDField(null=True)
     link_clause = models.SmallIntegerField(null=True)
@@ -45,6 +46,7 @@ class Answer(models.Model):
             models.Index(fields=["body_id", "voice_id"], name="answer_to_voice"),
             models.Index(fields=["link_id"], name="answer_by_link", condition=Q(link_id__isnull=False)),
             models.Index(fields=["by_id", "answered_at"], name="answer_of_body"),
+            models.Index(fields=["promise_id"], name="answer_by_promise", condition=Q(promise_id__isnull=False)),
         )
         constraints = (
             models.UniqueConstraint(fields=["body_id", "voice_id", "number"], name="an_answer_is_one_step"),

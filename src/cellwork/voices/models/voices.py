@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
@@ -28,7 +30,8 @@ class Voice(models.Model):
 
     `answer_by` is the day by which `with_id` owes an answer; `paused_on` the day since which the clock stands still while a
     clarification was asked (once: `clarified`). `judge_by`: until when the author can say whether it answers them.
-    `lateness` is kept by the chores. `steps` counts the rows of `VoiceStep` and numbers the next.
+    `answer_id` is the latest answer: a foreign key holds that it is there, a check that nothing is closed without one.
+    `lateness` is kept by the chores (see `standing`). `steps` counts the rows of `VoiceStep` and numbers the next.
     """
 
     placement: ClassVar[Placement] = BY_BODY
@@ -58,6 +61,7 @@ class Voice(models.Model):
     clarified = models.BooleanField(default=False, db_default=False)
     reopened = models.BooleanField(default=False, db_default=False)
     withheld = models.BooleanField(default=False, db_default=False)
+    answer_id = models.UUIDField(null=True)
     likeness_id = models.UUIDField(null=True)
     supports = models.IntegerField(default=0, db_default=0)
     passes = models.SmallIntegerField(default=0, db_default=0)
@@ -68,6 +72,14 @@ class Voice(models.Model):
             models.Index(fields=["with_id", "answer_by"], name="voice_open_with", condition=~Q(state="settled")),
             models.Index(fields=["author_id"], name="voice_of_author", condition=Q(author_id__isnull=False)),
             models.Index(fields=["receipt"], name="voice_by_receipt", condition=Q(receipt__isnull=False)),
+            models.Index(
+                fields=["with_path", "answer_by"],
+                name="voice_owed_in_branch",
+                condition=Q(state__in=["received", "acknowledged", "clarifying"]),
+            ),
+            models.Index(fields=["likeness_id"], name="voice_of_likeness", condition=Q(likeness_id__isnull=False)),
+            GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="voice_words_alike"),
+            GinIndex(SearchVector("words", config="simple"), name="voice_words_found"),
             models.Index(
                 fields=["answer_by"],
                 name="voice_owed_by_day",
@@ -89,6 +101,10 @@ class Voice(models.Model):
             models.CheckConstraint(
                 name="the_author_can_come_back",
                 condition=Q(author_id__isnull=False) | Q(receipt__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="nothing_is_closed_without_an_answer",
+                condition=~Q(state__in=["answered", "settled"]) | Q(answer_id__isnull=False),
             ),
             models.CheckConstraint(
                 name="the_clock_stands_still_only_for_a_clarification",

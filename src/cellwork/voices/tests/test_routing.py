@@ -1,4 +1,4 @@
-"""Who answers: subject × place."""
+"""Who answers: subject and place."""
 
 from __future__ import annotations
 
