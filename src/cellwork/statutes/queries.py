@@ -31,6 +31,12 @@ def newest_statutes(at: datetime) -> Statutes | None:
     return _read(str(newest)) if newest else None
 
 
+def versions_until(at: datetime) -> list[tuple[datetime, Statutes]]:
+    """Every version in force up to `at` with the moment it took effect, the newest first. One query."""
+    known = Version.objects.filter(in_force_since__lte=at).order_by("-in_force_since")
+    return [(since, _read(str(pk))) for pk, since in known.values_list("id", "in_force_since")]
+
+
 @lru_cache(maxsize=16)
 def _read(version_id: str) -> Statutes:
     # A version never changes, so its id may stand for its text.

@@ -79,6 +79,26 @@ where = ["below"]
 office = "secretary"
 may = ["decisions.accept", "decisions.carry_out", "decisions.see", "organisation.see", "people.see_members"]
 where = ["own"]
+
+[[meetings]]
+of = ["cell"]
+every_days = 31
+quorum_percent = 50
+
+[[meetings]]
+of = ["centre"]
+every_days = 92
+quorum_percent = 67
+
+[[powers]]
+office = ["chair", "secretary"]
+may = ["meetings.convene", "meetings.see"]
+where = ["own"]
+
+[[powers]]
+office = "chair"
+may = "meetings.see"
+where = "below"
 """
 
 

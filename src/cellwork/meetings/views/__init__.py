@@ -1,0 +1,1 @@
+"""Pages of meetings: of one body, and of the bodies below it."""
