@@ -17,21 +17,27 @@ from cellwork.decisions.permissions import ACCEPT_DECISION, ADOPT_DECISION, ANSW
 from cellwork.decisions.queries.guidance import calls_with
 from cellwork.decisions.queries.reading import OwnDirective, decisions_over, directives_of
 from cellwork.decisions.queries.waiting import (
+    WaitingAt,
     answers_owed,
     drafts_of,
     reports_to_verify,
     silent_below,
+    waiting_at,
 )
 from cellwork.kernel.clock import day_of
 from cellwork.offices.authority import TermInForce, offices_held
 from cellwork.offices.permissions import FILL_OFFICE
-from cellwork.offices.queries import vacancies_below
+from cellwork.offices.queries import MOST_IN_CARE, vacancies_below, vacant_in_care
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.rules import Reach, Statutes
-from cellwork.web.wording import count_of
+from cellwork.web.wording import count_of, short_day
 
 if TYPE_CHECKING:
     from cellwork.decisions.models import Decision
+
+
+FEW = 5
+"""A list up to here stands open; a longer one is a heading with its count."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,24 @@ class Desk:
     term: TermInForce
     office: str
     waits: list[Waits]
+    in_care: InCareOf | None = None
+
+
+@dataclass(frozen=True)
+class InCareOf:
+    """Bodies whose vacant post is somebody's to fill, or falls to them until it is filled; under one heading, with its count.
+
+    `few`: short enough to stand open; `cut`: there are more than are listed.
+    """
+
+    heading: str
+    waits: list[Waits]
+    cut: bool = False
+
+    @property
+    def few(self) -> bool:
+        """Short enough to stand open."""
+        return len(self.waits) <= FEW
 
 
 def desks_of(person_id: UUID, *, at: datetime) -> list[Desk]:
@@ -59,33 +83,34 @@ def desks_of(person_id: UUID, *, at: datetime) -> list[Desk]:
     statutes = statutes_at(at)
     today = day_of(at, statutes.time_zone)
     return [
-        Desk(term, statutes.offices[term.office].title, _in_order(_waiting_on(term, statutes, at, today)))
+        Desk(
+            term, statutes.offices[term.office].title, _in_order(_waiting_on(term, person_id, statutes, today)),
+            _in_care(term, statutes, at),
+        )
         for term in offices_held(person_id, at=at)
         if term.office in statutes.offices
-    ]
+    ]  # fmt: skip
 
 
 def _in_order(waits: list[Waits]) -> list[Waits]:
     return sorted(waits, key=lambda each: (each.by is None, each.by or date.max, each.title))
 
 
-def _waiting_on(term: TermInForce, statutes: Statutes, at: datetime, today: date) -> list[Waits]:
+def _waiting_on(term: TermInForce, person_id: UUID, statutes: Statutes, today: date) -> list[Waits]:
     reach = {p.code: statutes.reaches_of(term.office, p.code) for p in (
-        ACCEPT_DECISION, CARRY_OUT, VERIFY, ANSWER, ADOPT_DECISION, HELP, FILL_OFFICE)}  # fmt: skip
+        ACCEPT_DECISION, CARRY_OUT, VERIFY, ANSWER, ADOPT_DECISION, HELP)}  # fmt: skip
     waits: list[Waits] = []
     decisions = decisions_over(term.path)
     if Reach.OWN in reach[ACCEPT_DECISION.code] | reach[CARRY_OUT.code]:
         waits += _own_directives(term, decisions)
     if Reach.DIRECTLY_BELOW in reach[VERIFY.code]:
-        waits += _below(term, decisions, statutes, today)
+        waits += _below(term, person_id, decisions, statutes, today)
     if Reach.OWN in reach[ANSWER.code]:
         waits += _answers_owed(term)
     if Reach.OWN in reach[HELP.code]:
         waits += _calls_for_help(term)
     if Reach.OWN in reach[ADOPT_DECISION.code]:
         waits += _drafts(term)
-    if Reach.DIRECTLY_BELOW in reach[FILL_OFFICE.code] and not term.is_cell:
-        waits += _vacancies(term, statutes, at)
     return waits
 
 
@@ -105,7 +130,9 @@ def _own(term: TermInForce, line: OwnDirective) -> Waits:
     )  # fmt: skip
 
 
-def _below(term: TermInForce, known: dict[UUID, Decision], statutes: Statutes, today: date) -> list[Waits]:
+def _below(
+    term: TermInForce, person_id: UUID, known: dict[UUID, Decision], statutes: Statutes, today: date
+) -> list[Waits]:
     decisions = [each.pk for each in known.values() if each.in_force]
     reports = [
         Waits(
@@ -113,7 +140,7 @@ def _below(term: TermInForce, known: dict[UUID, Decision], statutes: Statutes, t
             reverse("directive", args=[report.decision_id, report.body_id]),
             day_of(report.reported_at, statutes.time_zone), "Verify",
         )
-        for report in reports_to_verify(term.body_id, decisions)
+        for report in reports_to_verify(term.body_id, decisions, person_id=person_id)
     ]  # fmt: skip
     silent = [
         Waits(
@@ -158,11 +185,51 @@ def _drafts(term: TermInForce) -> list[Waits]:
     ]
 
 
-def _vacancies(term: TermInForce, statutes: Statutes, at: datetime) -> list[Waits]:
-    return [
+def _in_care(term: TermInForce, statutes: Statutes, at: datetime) -> InCareOf | None:
+    if term.is_cell:
+        return None
+    if term.leads(statutes):
+        return _fallen(term, statutes, at)
+    if Reach.DIRECTLY_BELOW in statutes.reaches_of(term.office, FILL_OFFICE.code):
+        return _to_fill(term, statutes, at)
+    return None
+
+
+def _fallen(term: TermInForce, statutes: Statutes, at: datetime) -> InCareOf | None:
+    """What a vacant post owes falls to whoever leads the nearest body above."""
+    found = vacant_in_care(term.body_id, at=at)
+    if not found:
+        return None
+    shown = found[:MOST_IN_CARE]
+    waiting = waiting_at({each.body_id: each.path for each in shown})
+    waits = [
+        Waits(
+            f"{each.body_name} has no {statutes.offices[each.office].title.lower()}",
+            f"Vacant since {short_day(day_of(each.since, statutes.time_zone))}. {_what_waits(waiting.get(each.body_id))}",
+            reverse("body", args=[each.body_id]),
+            waiting[each.body_id].by if each.body_id in waiting else None, "Open",
+        )
+        for each in shown
+    ]  # fmt: skip
+    posts = count_of(len(shown), "vacant post falls", "vacant posts fall")
+    things = count_of(sum(each.decisions for each in waiting.values()), "decision waits", "decisions wait")
+    cut = len(found) > len(shown)
+    return InCareOf(f"{'More than ' if cut else ''}{posts} to you until filled; {things} there", _in_order(waits), cut)
+
+
+def _what_waits(waiting: WaitingAt | None) -> str:
+    if waiting is None:
+        return "Nothing waits there."
+    return f"{count_of(waiting.decisions, 'decision waits', 'decisions wait')} for you in its place."
+
+
+def _to_fill(term: TermInForce, statutes: Statutes, at: datetime) -> InCareOf | None:
+    waits = [
         Waits(
             f"{gap.body_name} has no {statutes.offices[gap.office].title.lower()}", "The seat is vacant.",
             reverse("body", args=[gap.body_id]), day_of(gap.since, statutes.time_zone), "Fill",
         )
         for gap in vacancies_below(term.body_id, at=at)
     ]  # fmt: skip
+    heading = f"{count_of(len(waits), 'post', 'posts')} directly below to be filled"
+    return InCareOf(heading, _in_order(waits)) if waits else None

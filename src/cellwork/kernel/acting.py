@@ -36,12 +36,18 @@ class Actor:
 
 @dataclass(frozen=True)
 class UsedPower:
-    """A power somebody used: by which office (term), at which body, for what."""
+    """A power somebody used: by which office (term), at which body, for what.
+
+    `in_place_of`: whose duty it is while their post is vacant, such as "the vacant Secretary of Mill Cell"; empty otherwise.
+    `from_id`: the body where the office is held by which one acts in that place.
+    """
 
     permission: str
     body_id: UUID | None
     office: str = ""
     term_id: UUID | None = None
+    in_place_of: str = ""
+    from_id: UUID | None = None
 
 
 @dataclass
@@ -58,6 +64,11 @@ class Act:
         """Note that a power was held and used."""
         self.powers.append(power)
 
+    def signed(self, name: str) -> str:
+        """The name as it stands under what is done: with whose duty it was, where it fell to the actor."""
+        in_place_of = next((power.in_place_of for power in self.powers if power.in_place_of), "")
+        return f"{name}, in place of {in_place_of}" if in_place_of else name
+
     def record(self, fact: Fact) -> Entry:
         """Say what became true. At-once reactions run here, inside the transaction."""
         power = self._power_over(fact)
@@ -68,6 +79,7 @@ class Act:
             office=power.office,
             term_id=power.term_id,
             permission=power.permission,
+            in_place_of=power.in_place_of,
             body_id=fact.body_id,
             fact=type(fact).__name__,
             content=fact.content(),

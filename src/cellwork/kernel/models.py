@@ -23,6 +23,7 @@ class Entry(models.Model):
     office = models.TextField(default="")
     term_id = models.UUIDField(null=True)
     permission = models.TextField(default="")
+    in_place_of = models.TextField(default="", db_default="")
     body_id = models.UUIDField(null=True)
     fact = models.TextField()
     content = models.JSONField(default=dict)

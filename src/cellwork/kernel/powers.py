@@ -7,13 +7,13 @@ an answer. So the question lives here, and `offices` installs the one that answe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from cellwork.kernel.acting import Act, Actor, UsedPower
-from cellwork.kernel.refusals import Forgotten
+from cellwork.kernel.refusals import Forgotten, NotAllowed
 
 
 class Named(Protocol):
@@ -53,7 +53,10 @@ class Authority(Protocol):
         """The power by which the actor may do this at the body; raises NotAllowed with a sentence."""
 
     def spans(self, person_id: UUID, permission: Named, at: datetime) -> Sequence[Span]:
-        """Everywhere the person holds the permission at that moment."""
+        """Everywhere the person holds the permission at that moment by an office of their own."""
+
+    def falls_to(self, person_id: UUID, permission: Named, path: str, at: datetime) -> bool:
+        """Does it fall to the person at the body on this path, because a post there is vacant?"""
 
 
 _authority: list[Authority] = []
@@ -64,21 +67,35 @@ def install(authority: Authority) -> None:
     _authority[:] = [authority]
 
 
-def require(act: Act, permission: Named, *, body_id: UUID) -> UsedPower:
-    """Hold that the actor has the power, and note it in the act. NotAllowed otherwise."""
-    power = _installed().judge(act.actor, permission, body_id, act.at)
+def require(act: Act, permission: Named, *, body_id: UUID, or_as_at: UUID | None = None) -> UsedPower:
+    """Hold that the actor has the power, and note it in the act. NotAllowed otherwise.
+
+    `or_as_at`: who may do it at that body may do it at this one as well.
+    """
+    authority = _installed()
+    try:
+        power = authority.judge(act.actor, permission, body_id, act.at)
+    except NotAllowed:
+        if or_as_at is None:
+            raise
+        power = replace(authority.judge(act.actor, permission, or_as_at, act.at), body_id=body_id)
     act.use(power)
     return power
 
 
 def spans_of(person_id: UUID, permission: Named, *, at: datetime) -> Sequence[Span]:
-    """Everywhere a person holds a permission."""
+    """Everywhere a person holds a permission by an office of their own.
+
+    What falls to them while a post below is vacant is not among it: `may` and `require` know, for one body.
+    """
     return _installed().spans(person_id, permission, at)
 
 
 def may(person_id: UUID, permission: Named, *, path: str, at: datetime) -> bool:
     """Would it be allowed at the body on this path? For showing or hiding a button; the action asks again."""
-    return any(span.covers(path) for span in spans_of(person_id, permission, at=at))
+    if any(span.covers(path) for span in spans_of(person_id, permission, at=at)):
+        return True
+    return _installed().falls_to(person_id, permission, path, at)
 
 
 def _installed() -> Authority:

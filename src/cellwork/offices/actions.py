@@ -13,7 +13,7 @@ from cellwork.kernel.refusals import NotVisible, Refused, Unfit
 from cellwork.offices.facts import TermBegun, TermCalledOff, TermEnded
 from cellwork.offices.models import Term
 from cellwork.offices.permissions import FILL_OFFICE
-from cellwork.offices.queries import in_force
+from cellwork.offices.queries import in_force, take_post
 from cellwork.organisation.actions.reorganising import AlreadyDissolved
 from cellwork.organisation.queries import lock_body
 from cellwork.people.queries import person_by_id
@@ -52,6 +52,7 @@ def begin_term(
     statutes = statutes_at(at)
     with acting(actor, at=at) as act:
         body = lock_body(body_id)  # whoever dissolves it waits, or is seen here
+        take_post(body_id)
         require(act, FILL_OFFICE, body_id=body_id)
         if not body.lives:
             raise AlreadyDissolved(f"{body.name} was dissolved on {body.dissolved_on}.", "It has no offices any more.")

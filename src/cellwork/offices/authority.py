@@ -2,6 +2,9 @@
 
 One query joins the person's terms in force with the paths of their bodies; the statutes in force then say how far each
 office reaches. Nothing is materialised: a term that ended a second ago gives nothing.
+
+While nobody leads a body, what its leader may do there falls to whoever leads the nearest body above. That is asked only where
+no office of the person's own reaches, and ends by itself when somebody takes office.
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ from cellwork.kernel.powers import Named, Span
 from cellwork.kernel.refusals import NotAllowed
 from cellwork.kernel.remembering import once
 from cellwork.kernel.sql import answers
+from cellwork.offices.queries import InPlaceOf, hold_post_still, in_place_of, leaders_of
+from cellwork.organisation.paths import is_below
 from cellwork.organisation.queries import path_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.rules import Reach, Statutes
@@ -35,6 +40,10 @@ class TermInForce:
     path: str
     since: datetime
     until: datetime | None
+
+    def leads(self, statutes: Statutes) -> bool:
+        """Does it lead its body?"""
+        return self.office in statutes.offices and statutes.offices[self.office].leads
 
 
 def terms_in_force(person_id: UUID, *, at: datetime) -> list[TermInForce]:
@@ -58,6 +67,13 @@ class OfficesDecide:
         for term in terms:
             if path and _span(statutes, term, permission.code).covers(path):
                 return UsedPower(permission.code, body_id, term.office, term.term_id)
+        if path and actor.person_id and _could_fall(statutes, terms, permission.code, path):
+            hold_post_still(body_id)  # whoever takes office at this moment waits, or is seen in the next statement
+            fallen = in_place_of(actor.person_id, path, at=at)
+            if fallen and _falls(statutes, fallen, permission.code):
+                return _used_in_place(statutes, fallen, permission.code)
+            if leader := leaders_of([body_id], at=at).get(body_id):
+                raise NotAllowed(f"{leader} leads this body: this is theirs to do.", "Speak with them.")
         raise NotAllowed(_who_may(statutes, permission))
 
     def spans(self, person_id: UUID, permission: Named, at: datetime) -> Sequence[Span]:
@@ -68,6 +84,23 @@ class OfficesDecide:
         statutes = statutes_at(at)
         found = (_span(statutes, term, permission.code) for term in terms)
         return [span for span in found if span.own or span.directly or span.below]
+
+    def falls_to(self, person_id: UUID, permission: Named, path: str, at: datetime) -> bool:
+        """See `kernel.powers.Authority`. One query for a body and a request, and only for those who lead a body above."""
+        terms = offices_held(person_id, at=at)
+        statutes = statutes_at(at) if terms else None
+        if statutes is None or not _could_fall(statutes, terms, permission.code, path):
+            return False
+        fallen = acts_in_place_of(person_id, path, at=at)
+        return fallen is not None and _falls(statutes, fallen, permission.code)
+
+
+def acts_in_place_of(person_id: UUID, path: str, *, at: datetime) -> InPlaceOf | None:
+    """For a page: the vacant post at the body on this path whose duties are the person's. At most one query a request."""
+    terms = offices_held(person_id, at=at)
+    if not terms or not _leads_above(statutes_at(at), terms, path):
+        return None
+    return once(("in place of", person_id, path, at), lambda: in_place_of(person_id, path, at=at))
 
 
 def needs_second_factor(person_id: UUID, at: datetime) -> bool:
@@ -81,6 +114,26 @@ def needs_second_factor(person_id: UUID, at: datetime) -> bool:
 def _span(statutes: Statutes, term: TermInForce, permission: str) -> Span:
     reaches = statutes.reaches_of(term.office, permission)
     return Span(term.path, Reach.OWN in reaches, Reach.DIRECTLY_BELOW in reaches, Reach.BELOW in reaches)
+
+
+def _leads_above(statutes: Statutes, terms: Sequence[TermInForce], path: str) -> bool:
+    return any(term.leads(statutes) and is_below(path, term.path) for term in terms)
+
+
+def _could_fall(statutes: Statutes, terms: Sequence[TermInForce], permission: str, path: str) -> bool:
+    """May it be worth asking? Most people lead nothing above, and most powers are no leader's at its own body."""
+    leading = (office.code for office in statutes.offices.values() if office.leads)
+    held_by_leaders = any(Reach.OWN in statutes.reaches_of(office, permission) for office in leading)
+    return held_by_leaders and _leads_above(statutes, terms, path)
+
+
+def _falls(statutes: Statutes, fallen: InPlaceOf, permission: str) -> bool:
+    return Reach.OWN in statutes.reaches_of(fallen.office, permission)
+
+
+def _used_in_place(statutes: Statutes, fallen: InPlaceOf, permission: str) -> UsedPower:
+    whose = f"the vacant {statutes.offices[fallen.office].title} of {fallen.body_name}"
+    return UsedPower(permission, fallen.body_id, fallen.own_office, fallen.term_id, whose, fallen.from_id)
 
 
 def _who_may(statutes: Statutes, permission: Named) -> str:

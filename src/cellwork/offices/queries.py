@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from cellwork.kernel.sql import answers
 from cellwork.offices.models import Term
+from cellwork.organisation.paths import above
 from cellwork.statutes.queries import statutes_at
 
 
@@ -104,12 +106,71 @@ class Vacancy:
 
 def vacancies_below(body_id: UUID, *, at: datetime) -> list[Vacancy]:
     """Vacant leading seats of the bodies directly below, the longest first. One query over the children."""
-    statutes = statutes_at(at)
-    leading = {
-        f"{kind}/{office.code}": seats
-        for office in statutes.offices.values()
-        if office.leads
-        for kind, seats in office.at.items()
-    }
-    params = {"body_id": body_id, "at": at, "leading": list(leading)}
+    params = {"body_id": body_id, "at": at, "leading": _leading(at)}
     return answers("offices", "vacancies_below", params, Vacancy)
+
+
+@dataclass(frozen=True)
+class InPlaceOf:
+    """A vacant leading post whose duties fall to somebody: where, since when, and by which office of theirs (`from_id`: at
+    which body)."""
+
+    body_id: UUID
+    body_name: str
+    path: str
+    office: str
+    since: datetime
+    from_id: UUID
+    own_office: str
+    term_id: UUID
+
+
+def in_place_of(person_id: UUID, path: str, *, at: datetime) -> InPlaceOf | None:
+    """The vacant post at the body on this path, if its duties fall to the person: they lead the nearest body above that
+    anybody leads. One query."""
+    params = {"person_id": person_id, "path": path, "paths": [*above(path), path], "at": at, "leading": _leading(at)}
+    return next(iter(answers("offices", "in_place_of", params, InPlaceOf)), None)
+
+
+@dataclass(frozen=True)
+class InCare:
+    """A body whose vacant leading post falls to whoever leads a body above, and since when it is vacant."""
+
+    body_id: UUID
+    body_name: str
+    path: str
+    office: str
+    since: datetime
+
+
+MOST_IN_CARE = 200
+
+
+def vacant_in_care(body_id: UUID, *, at: datetime) -> list[InCare]:
+    """Bodies for which whoever leads this one answers, the nearest first; one more than MOST_IN_CARE at most. One query."""
+    params = {"body_id": body_id, "at": at, "leading": _leading(at), "limit": MOST_IN_CARE + 1}
+    return answers("offices", "vacant_in_care", params, InCare)
+
+
+def hold_post_still(body_id: UUID) -> None:
+    """Until the end of this transaction nobody takes office at the body; who is about to, is waited for.
+
+    Not the body's row: whoever acts for a body holds its directives already, and whoever dissolves it locks them after it.
+    """
+    _lock("pg_advisory_xact_lock_shared", body_id)
+
+
+def take_post(body_id: UUID) -> None:
+    """Whoever acts in place of the vacant post is waited for; who comes after sees who took office. With the body locked."""
+    _lock("pg_advisory_xact_lock", body_id)
+
+
+def _lock(function: str, body_id: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {function}(hashtextextended('cellwork.post.' || %s, 0))", [str(body_id)])
+
+
+def _leading(at: datetime) -> list[str]:
+    """Every leading office of the statutes as "kind/office"."""
+    offices = statutes_at(at).offices.values()
+    return [f"{kind}/{office.code}" for office in offices if office.leads for kind in office.at]

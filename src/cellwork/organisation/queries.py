@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from cellwork.kernel.powers import Span, spans_of
+from cellwork.kernel.powers import Span, may, spans_of
 from cellwork.kernel.refusals import NotVisible
 from cellwork.kernel.remembering import once
 from cellwork.kernel.sql import answers
@@ -116,8 +116,8 @@ def bodies_above_in_sight(person_id: UUID, path: str, *, at: datetime) -> list[B
 
 
 def is_visible(person_id: UUID, path: str, *, at: datetime) -> bool:
-    """May the person know the body on this path? Two queries."""
-    return sight_of(person_id, at=at).reaches(path)
+    """May the person know the body on this path? Two queries; one more where only a vacant post could give sight of it."""
+    return sight_of(person_id, at=at).reaches(path) or may(person_id, SEE_BODIES, path=path, at=at)
 
 
 def bodies_found(
@@ -144,7 +144,7 @@ def members_visible_to(person_id: UUID, body: Body, *, at: datetime) -> list[Mem
 def is_near(person_id: UUID, *, cell: Body, at: datetime) -> bool:
     """May the person see the names in and around a cell, and each one's data, without giving a reason?"""
     own = cell_id_of(person_id)
-    return own == cell.pk or any(span.covers(cell.path) for span in spans_of(person_id, SEE_MEMBERS, at=at))
+    return own == cell.pk or may(person_id, SEE_MEMBERS, path=cell.path, at=at)
 
 
 def near_among(viewer_id: UUID, person_ids: Iterable[UUID], *, at: datetime) -> set[UUID]:

@@ -52,7 +52,7 @@ def adopt_decision(*, actor: Actor, decision_id: UUID, at: datetime) -> Decision
 
         decision.stage = Decision.Stage.ADOPTED
         decision.adopted_at = at
-        decision.adopted_by = name_of(actor.person_id)
+        decision.adopted_by = act.signed(name_of(actor.person_id))
         decision.answer_by = today + timedelta(days=statutes.deadlines.accept_days)
         decision.fingerprint = fingerprint_of(decision, clauses, body_code=body.code)
         decision.save(update_fields=["stage", "adopted_at", "adopted_by", "answer_by", "fingerprint"])

@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from cellwork.decisions.actions.calling import follow_obstacle
+from cellwork.decisions.actions.judging import note_who_reported
 from cellwork.decisions.actions.steps import clause_step, decision_in_force, locked_directive, must_be_open, step
 from cellwork.decisions.facts import (
     DecisionAccepted,
@@ -69,7 +70,7 @@ def read_directive(*, actor: Actor, decision_id: UUID, body_id: UUID, at: dateti
         directive = locked_directive(decision_id, body_id)
         require(act, ACCEPT_DECISION, body_id=body_id)
         if directive.state == State.RECEIVED:
-            step(act, directive, State.READ, by=name_of(actor.person_id))
+            step(act, directive, State.READ, by=act.signed(name_of(actor.person_id)))
         act.record(DecisionRead(body_id=body_id, decision_id=decision_id))
     return directive
 
@@ -91,7 +92,7 @@ def accept_decision(
         if not plan.strip() and not kept:
             raise Unfit("Say how you will carry it out.", "One sentence is enough: what, who, by when.", field="plan")
 
-        name = name_of(actor.person_id)
+        name = act.signed(name_of(actor.person_id))
         directive.plan, directive.accepted_at, directive.accepted_by = plan.strip(), at, name
         step(
             act, directive, State.ACCEPTED, by=name, words=plan.strip(), changed=["plan", "accepted_at", "accepted_by"]
@@ -120,7 +121,7 @@ def raise_objection(*, actor: Actor, decision_id: UUID, body_id: UUID, text: str
                 "An objection needs its reasons.", "Say what stands in the way and what you propose.", field="text"
             )
 
-        name = name_of(actor.person_id)
+        name = act.signed(name_of(actor.person_id))
         answer_by = day_of(at, statutes.time_zone) + timedelta(days=statutes.deadlines.objection_days)
         objection = Objection.objects.create(
             body_id=body_id,
@@ -150,7 +151,7 @@ def ask_question(
         answer_by = day_of(at, statutes.time_zone) + timedelta(days=statutes.deadlines.question_days)
         question = Question.objects.create(
             body_id=body_id, decision_id=decision_id, clause=clause, text=text.strip(), asked_at=at,
-            asked_by=name_of(actor.person_id), answer_by=answer_by,
+            asked_by=act.signed(name_of(actor.person_id)), answer_by=answer_by,
         )  # fmt: skip
         act.record(QuestionAsked(body_id=body_id, decision_id=decision_id, question_id=question.id))
     return question
@@ -178,7 +179,7 @@ def record_progress(
         task = task_here(directive, clause)
         _must_fit(task, done=done, number=number, words=words)
 
-        name = name_of(actor.person_id)
+        name = act.signed(name_of(actor.person_id))
         progress = Progress.objects.filter(decision_id=decision_id, body_id=body_id, clause=clause).first()
         was = progress.state if progress else ""
         progress = Progress(
@@ -203,7 +204,7 @@ def report_done(*, actor: Actor, decision_id: UUID, body_id: UUID, report: str, 
     """A body reports the whole decision as carried out; it now waits for the body directly above."""
     with acting(actor, at=at) as act:
         directive = locked_directive(decision_id, body_id)
-        require(act, CARRY_OUT, body_id=body_id)
+        power = require(act, CARRY_OUT, body_id=body_id)
         decision_in_force(decision_id)
         must_be_open(directive)
         must_be_working(directive)
@@ -211,9 +212,10 @@ def report_done(*, actor: Actor, decision_id: UUID, body_id: UUID, report: str, 
             listed = ", ".join(str(number) for number in still_open)
             raise NotAllDone(f"Not yet reported done: clause {listed}.", "Tell of each clause first.")
 
+        note_who_reported(act, directive, power)
         directive.report, directive.reported_at = report.strip(), at
         step(
-            act, directive, State.REPORTED, by=name_of(actor.person_id), words=report.strip(),
+            act, directive, State.REPORTED, by=act.signed(name_of(actor.person_id)), words=report.strip(),
             changed=["report", "reported_at"],
         )  # fmt: skip
         act.record(DoneReported(body_id=body_id, decision_id=decision_id, report=report.strip()))

@@ -67,7 +67,7 @@ def add_evidence(
         added = Evidence.objects.create(
             body_id=body_id, decision_id=decision_id, clause=clause, kind=kind, name=_name_for(name, kind),
             caption=caption.strip(), size=len(kept.content), content=kept.content, thumbnail=kept.thumbnail, added_at=at,
-            added_by=name_of(actor.person_id),
+            added_by=act.signed(name_of(actor.person_id)),
         )  # fmt: skip
         act.record(
             EvidenceAdded(

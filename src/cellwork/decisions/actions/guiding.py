@@ -49,7 +49,7 @@ def give_guidance(
             decision_id=decision_id,
             body_id=body_id,
             defaults={
-                "text": text.strip(), "by_date": by_date, "given_at": at, "given_by": name_of(actor.person_id),
+                "text": text.strip(), "by_date": by_date, "given_at": at, "given_by": act.signed(name_of(actor.person_id)),
             },
         )  # fmt: skip
         act.record(GuidanceGiven(body_id=body_id, decision_id=decision_id, text=text.strip(), by_date=by_date))
@@ -63,7 +63,7 @@ def answer_help(*, actor: Actor, body_id: UUID, call_id: UUID, answer: str, at: 
         require(act, HELP, body_id=call.with_id)
         if not answer.strip():
             raise Unfit("An answer needs words.", "Say what you have done, or will do and by when.", field="answer")
-        close_call(call, answer=answer.strip(), by=name_of(actor.person_id), at=at)
+        close_call(call, answer=answer.strip(), by=act.signed(name_of(actor.person_id)), at=at)
         act.record(
             HelpAnswered(body_id=call.with_id, call_id=call.id, decision_id=call.decision_id, answer=answer.strip())
         )

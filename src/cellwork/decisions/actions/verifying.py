@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from cellwork.decisions.actions.judging import require_to_judge
 from cellwork.decisions.actions.steps import clause_step, decision_in_force, locked_directive, must_be_open, step
 from cellwork.decisions.facts import ObjectionAnswered, QuestionAnswered, ReportSentBack, ReportVerified
 from cellwork.decisions.models import Decision, Directive, Objection, Progress, Question
-from cellwork.decisions.permissions import ANSWER, VERIFY
+from cellwork.decisions.permissions import ANSWER
 from cellwork.decisions.states import State
 from cellwork.kernel.acting import Act, Actor, acting
 from cellwork.kernel.powers import require
@@ -26,13 +27,13 @@ class AlreadyAnswered(Refused):
 
 
 def verify_report(*, actor: Actor, decision_id: UUID, body_id: UUID, at: datetime) -> Directive:
-    """The body directly above found the report true. The reach of the power forbids judging one's own report."""
+    """The body directly above found the report true; somebody else there than the person who reported."""
     with acting(actor, at=at) as act:
         directive = locked_directive(decision_id, body_id)
-        require(act, VERIFY, body_id=body_id)
+        require_to_judge(act, directive)
         decision_in_force(decision_id)
         _must_be_reported(directive)
-        name = name_of(actor.person_id)
+        name = act.signed(name_of(actor.person_id))
         _turn_clauses(act, directive, None, State.VERIFIED, name)
         step(act, directive, State.VERIFIED, by=name)
         act.record(ReportVerified(body_id=body_id, decision_id=decision_id))
@@ -45,12 +46,12 @@ def send_back(
     """The body directly above sends a report back with a reason; the named clauses (none: all) are open again."""
     with acting(actor, at=at) as act:
         directive = locked_directive(decision_id, body_id)
-        require(act, VERIFY, body_id=body_id)
+        require_to_judge(act, directive)
         decision_in_force(decision_id)
         _must_be_reported(directive)
         if not because.strip():
             raise Unfit("Say what is missing.", "The body reads this and mends it.", field="because")
-        name = name_of(actor.person_id)
+        name = act.signed(name_of(actor.person_id))
         _turn_clauses(act, directive, list(clauses) or None, State.RETURNED, name)
         directive.remark = because.strip()
         step(act, directive, State.RETURNED, by=name, words=because.strip(), changed=["remark"])
@@ -75,7 +76,7 @@ def answer_objection(*, actor: Actor, body_id: UUID, objection_id: UUID, answer:
         if not answer.strip():
             raise Unfit("An answer needs words.", "Say what follows from the objection, and why.", field="answer")
         must_be_open(directive)
-        name = name_of(actor.person_id)
+        name = act.signed(name_of(actor.person_id))
         Objection.objects.filter(body_id=body_id, id=objection_id).update(
             answer=answer.strip(), answered_at=at, answered_by=name
         )
@@ -99,7 +100,7 @@ def answer_question(*, actor: Actor, body_id: UUID, question_id: UUID, answer: s
                 "An answer needs words.", "Write it so that every addressed body understands it.", field="answer"
             )
         Question.objects.filter(body_id=body_id, id=question_id).update(
-            answer=answer.strip(), answered_at=at, answered_by=name_of(actor.person_id)
+            answer=answer.strip(), answered_at=at, answered_by=act.signed(name_of(actor.person_id))
         )
         act.record(QuestionAnswered(body_id=decision.body_id, decision_id=decision.pk, question_id=question_id))
     return Question.objects.get(body_id=body_id, id=question_id)

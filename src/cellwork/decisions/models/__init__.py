@@ -3,6 +3,7 @@
 texts        decisions and clauses
 directives   one decision at one body: plan, progress
 evidence     photos and documents that a body shows of a clause
+judging      reports made by somebody who could judge them as well
 talking      objections, questions, guidance, calls for help
 figures      steps and tallies
 """
@@ -10,6 +11,7 @@ figures      steps and tallies
 from cellwork.decisions.models.directives import Directive, PlanItem, Progress
 from cellwork.decisions.models.evidence import Evidence
 from cellwork.decisions.models.figures import Folded, Step, Tally, TallyDay, TransactionId
+from cellwork.decisions.models.judging import ReportFromAbove
 from cellwork.decisions.models.talking import Guidance, HelpCall, Objection, Question
 from cellwork.decisions.models.texts import Clause, Decision
 
@@ -25,6 +27,7 @@ __all__ = [
     "PlanItem",
     "Progress",
     "Question",
+    "ReportFromAbove",
     "Step",
     "Tally",
     "TallyDay",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from cellwork.decisions.models import Decision
 from cellwork.kernel.sql import answers
+from cellwork.organisation.paths import above
 
 MOST_SHOWN = 50
 
@@ -33,10 +35,26 @@ class SilentBelow:
     bodies: int
 
 
-def reports_to_verify(body_id: UUID, decisions: list[UUID]) -> list[ReportToVerify]:
-    """Reports of bodies directly below, the oldest first; MOST_SHOWN at most."""
-    params = {"body_id": body_id, "decisions": decisions, "limit": MOST_SHOWN}
+def reports_to_verify(body_id: UUID, decisions: list[UUID], *, person_id: UUID) -> list[ReportToVerify]:
+    """Reports that the person may judge at a body, the oldest first; MOST_SHOWN at most. Never one of their own."""
+    params = {"body_id": body_id, "decisions": decisions, "person_id": person_id, "limit": MOST_SHOWN}
     return answers("decisions", "to_verify", params, ReportToVerify)
+
+
+@dataclass(frozen=True)
+class WaitingAt:
+    """How many decisions wait at a body for its next step, and until when the first of them does."""
+
+    body_id: UUID
+    decisions: int
+    by: date | None
+
+
+def waiting_at(bodies: Mapping[UUID, str]) -> dict[UUID, WaitingAt]:
+    """What waits at each of these bodies (path by id), where anything does. One query, however many bodies."""
+    paths = {each for path in bodies.values() for each in (*above(path), path)}
+    found = answers("decisions", "waiting_at", {"body_ids": list(bodies), "paths": list(paths)}, WaitingAt)
+    return {each.body_id: each for each in found}
 
 
 def silent_below(body_id: UUID, decisions: list[UUID], *, today: date) -> list[SilentBelow]:

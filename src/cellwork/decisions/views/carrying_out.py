@@ -20,7 +20,8 @@ from cellwork.decisions.actions.carrying_out import (
 )
 from cellwork.decisions.actions.evidence import MOST_OF_A_CLAUSE
 from cellwork.decisions.forms import ProgressForm, plan_lines
-from cellwork.decisions.permissions import ACCEPT_DECISION, ANSWER, CARRY_OUT, HELP, VERIFY
+from cellwork.decisions.permissions import ACCEPT_DECISION, ANSWER, CARRY_OUT, HELP
+from cellwork.decisions.queries.judging import made_above, may_judge
 from cellwork.decisions.queries.reading import (
     DirectiveHere,
     addressed_visible_to,
@@ -31,6 +32,7 @@ from cellwork.decisions.states import MOST_CLAUSES, UNANSWERED, WORKING, State
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import Unfit
+from cellwork.offices.authority import acts_in_place_of
 from cellwork.organisation.queries import bodies_above, is_visible, paths_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
@@ -182,6 +184,7 @@ def _context(request: PageRequest, here: DirectiveHere, unfit: Unfit | None) -> 
         body for body in bodies_above(here.body.path) if is_visible(request.actor.person_id, body.path, at=request.at)
     ]
     carries_out = _may(request, here, CARRY_OUT)
+    made = made_above(here.decision.pk, here.body.pk) if state == State.REPORTED else None
     return {
         "sheet": here,
         "above": above,
@@ -190,7 +193,11 @@ def _context(request: PageRequest, here: DirectiveHere, unfit: Unfit | None) -> 
         "may_answer": state in UNANSWERED and _may(request, here, ACCEPT_DECISION),
         "may_ask": state != State.CLOSED and _may(request, here, ACCEPT_DECISION),
         "may_work": state in WORKING and carries_out,
-        "may_verify": state == State.REPORTED and _may(request, here, VERIFY),
+        "may_verify": state == State.REPORTED
+        and may_judge(request.actor.person_id, here.body.path, made, at=request.at),
+        "made_above": made,
+        "in_place": acts_in_place_of(request.actor.person_id, here.body.path, at=request.at),
+        "offices": statutes_at(request.at).offices,
         "most_evidence": MOST_OF_A_CLAUSE,
         "may_help": _may_help(request, here),
         "may_reply": _may(request, here, ANSWER, path=here.decision.body.path),

@@ -64,7 +64,7 @@ PAGES = {
     "a directive, from above": (
         "city_chair",
         lambda cast: reverse("directive", args=[cast.decisions[-1].pk, cast.cell.pk]),
-        18,
+        19,
     ),
     "an overview": ("city_chair", lambda cast: reverse("overview", args=[cast.decisions[-1].pk, cast.city.pk]), 15),
     "every body": ("city_chair", lambda cast: reverse("every_body", args=[cast.decisions[-1].pk, cast.city.pk]), 8),
