@@ -83,7 +83,7 @@ def struck_mask(differences: Iterable[ClauseDifference]) -> int:
 
 
 def word_pieces(before: str, after: str) -> list[Piece]:
-    """Two texts as one, in runs of words. Joined without the added ones it is the first, without the removed ones the second."""
+    """Two texts as one, in runs of words: without the added ones it is the first, without the removed ones the second."""
     old, new = _words(before), _words(after)
     if len(old) > MOST_COMPARED or len(new) > MOST_COMPARED:
         return _joined([Piece("removed", before), Piece("added", after)] if before != after else [Piece("same", after)])

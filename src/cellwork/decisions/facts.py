@@ -49,6 +49,41 @@ class DecisionWithdrawn(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AmendmentDrafted(Fact):
+    """The body that decided wrote down how it may amend its decision; `amends`: the wording it was written on."""
+
+    decision_id: UUID
+    amends: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentDiscarded(Fact):
+    """The draft of an amendment was thrown away."""
+
+    decision_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionAmended(Fact):
+    """A decision has a new wording, and every body it concerns was told; `concerned`: how many."""
+
+    decision_id: UUID
+    wording: int
+    fingerprint: str
+    because: str
+    concerned: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentAccepted(Fact):
+    """A body that had accepted accepted the changed words too."""
+
+    decision_id: UUID
+    wording: int
+    plan: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DecisionRead(Fact):
     """Somebody who may answer for the body opened the text."""
 

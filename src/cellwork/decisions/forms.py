@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from cellwork.decisions.actions.carrying_out import PlanLine
 from cellwork.decisions.actions.drafting import ClauseText
+from cellwork.decisions.actions.redrafting import ClauseAmended
 from cellwork.decisions.models import Clause
 from cellwork.statutes.rules import Statutes
+from cellwork.web import wording
 
 
 class ClauseForm(forms.Form):
@@ -92,6 +96,21 @@ def audience_words(statutes: Statutes, audience: str, codes: list[str]) -> str:
     return f"named bodies: {', '.join(codes)}"
 
 
+def beside_words(statutes: Statutes, said: Mapping[str, Any] | None) -> dict[str, str]:
+    """What stands beside the text of a clause of a wording, as phrases by what they are about. Nothing for no clause."""
+    if said is None:
+        return {}
+    task = said["kind"] == "task"
+    told = {"done": "done or not", "words": "an account in words"}.get(said["measure"]) or (
+        f"a number, {wording.number(Decimal(said['target'] or 0))} {said['unit']}".strip()
+    )
+    words = {
+        "It is": "a task" if task else "a statement",
+        "For": audience_words(statutes, said["audience"], said["codes"]),
+    }
+    return words | ({"By": wording.day(date.fromisoformat(said["due_on"])), "Told as": told} if task else {})
+
+
 @dataclass(frozen=True)
 class DraftTyped:
     """A whole draft as typed: valid or not, nothing of it is lost."""
@@ -131,6 +150,51 @@ def _count(value: object) -> int:
 def _fields(posted: Mapping[str, Any], number: int) -> dict[str, Any]:
     names = ("text", "kind", "audience", "bodies", "due_on", "measure", "target", "unit")
     return {name: posted.get(f"clause-{number}-{name}", "") for name in names}
+
+
+class AmendedForm(ClauseForm):
+    """A clause as an amendment leaves it; `number` 0: a new one."""
+
+    number = forms.IntegerField(required=False)
+    struck = forms.BooleanField(required=False)
+    keeps = forms.BooleanField(required=False)
+
+    def amended(self) -> ClauseAmended:
+        """The clause as the action takes it; call after `is_valid`."""
+        typed = self.cleaned_data
+        return ClauseAmended(
+            text=self.clause_text(), number=typed["number"] or 0, struck=typed["struck"], keeps=typed["keeps"]
+        )
+
+
+@dataclass(frozen=True)
+class AmendmentTyped:
+    """A whole amendment as typed: valid or not, nothing of it is lost."""
+
+    because: str
+    clauses: list[AmendedForm]
+
+    @property
+    def valid(self) -> bool:
+        """Every field of every clause that stays is a possible value."""
+        judged = [form.is_valid() for form in self.clauses]  # all of them: each shows its own faults
+        return all(judged)
+
+    def amended(self) -> list[ClauseAmended]:
+        """The clauses as the action takes them."""
+        return [form.amended() for form in self.clauses]
+
+
+def amendment_typed(posted: Mapping[str, Any], *, add: int = 0, without: int = 0) -> AmendmentTyped:
+    """Read an amendment of any number of clauses; `add` blank ones at the end, leave out number `without`."""
+    numbers = [number for number in range(1, _count(posted.get("clauses")) + 1) if number != without]
+    names = ("number", "struck", "keeps")
+    forms_ = [
+        AmendedForm(_fields(posted, at) | {name: posted.get(f"clause-{at}-{name}", "") for name in names})
+        for at in numbers
+    ]
+    blanks = [AmendedForm({"kind": "task", "audience": "cells", "measure": "done"}) for _ in range(add)]
+    return AmendmentTyped(str(posted.get("because", "")), (forms_ + blanks)[:MOST_FORMS])
 
 
 class LineForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cellwork.decisions.views import carrying_out, drafting, evidence, guiding, mapping, overview, reading, verifying
+from cellwork.decisions.views import amending, carrying_out, drafting, evidence, guiding, mapping, overview, reading, verifying
 
 urlpatterns = [
     path("decisions/", reading.decisions, name="decisions"),
@@ -14,6 +14,11 @@ urlpatterns = [
     path("decisions/<uuid:decision_id>/adopt/", drafting.adopt, name="adopt"),
     path("decisions/<uuid:decision_id>/discard/", drafting.discard, name="discard"),
     path("decisions/<uuid:decision_id>/withdraw/", drafting.withdraw, name="withdraw"),
+    path("decisions/<uuid:decision_id>/amend/", amending.amend, name="amend"),
+    path("decisions/<uuid:decision_id>/amendment/", amending.amendment, name="amendment"),
+    path("decisions/<uuid:decision_id>/amendment/adopt/", amending.adopt, name="adopt_amendment"),
+    path("decisions/<uuid:decision_id>/amendment/discard/", amending.discard, name="discard_amendment"),
+    path("decisions/<uuid:decision_id>/wordings/<int:number>/", amending.wording, name="wording"),
     path("decisions/<uuid:decision_id>/below/<uuid:body_id>/", overview.overview, name="overview"),
     path("decisions/<uuid:decision_id>/below/<uuid:body_id>/figures/", overview.figures, name="overview_figures"),
     path("decisions/<uuid:decision_id>/below/<uuid:body_id>/every/", overview.every_body, name="every_body"),
@@ -22,6 +27,7 @@ urlpatterns = [
     path("decisions/<uuid:decision_id>/below/<uuid:body_id>/map/<int:number>/", mapping.one, name="map_one"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/", carrying_out.directive, name="directive"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/accept/", carrying_out.accept, name="accept"),
+    path("decisions/<uuid:decision_id>/at/<uuid:body_id>/accept-amendment/", amending.accept, name="accept_amendment"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/object/", carrying_out.object_, name="object"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/ask/", carrying_out.ask, name="ask"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/clause/<int:clause>/", carrying_out.progress, name="progress"),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from cellwork.decisions.actions.drafting import locked_draft
+from cellwork.decisions.actions.wording import write_first_wording
 from cellwork.decisions.aims import Aims, aims_as_parameters, aims_of
 from cellwork.decisions.facts import DecisionAdopted, DecisionWithdrawn
 from cellwork.decisions.fingerprints import fingerprint_of
@@ -48,7 +49,7 @@ def adopt_decision(*, actor: Actor, decision_id: UUID, at: datetime) -> Decision
         require(act, ADOPT_DECISION, body_id=decision.body_id)
         body = body_by_id(decision.body_id)
         clauses = list(Clause.objects.filter(decision=decision).order_by("number"))
-        _dates_must_lie_ahead(clauses, today)
+        dates_must_lie_ahead(clauses, today)
 
         decision.stage = Decision.Stage.ADOPTED
         decision.adopted_at = at
@@ -56,6 +57,7 @@ def adopt_decision(*, actor: Actor, decision_id: UUID, at: datetime) -> Decision
         decision.answer_by = today + timedelta(days=statutes.deadlines.accept_days)
         decision.fingerprint = fingerprint_of(decision, clauses, body_code=body.code)
         decision.save(update_fields=["stage", "adopted_at", "adopted_by", "answer_by", "fingerprint"])
+        write_first_wording(decision, clauses, body_code=body.code, at=at)
         addressed = put_before_all(decision, path=body.path, aims=aims_of(clauses), at=at, day=today)
         if not addressed:
             raise AddressesNobody("No body below is addressed by this decision.", "Look at whom each clause names.")
@@ -80,9 +82,7 @@ def withdraw_decision(*, actor: Actor, decision_id: UUID, because: str, at: date
     today = day_of(at, statutes_at(at).time_zone)
     with acting(actor, at=at) as act:
         hold_hierarchy_still()  # a cell founded meanwhile would receive what is no longer in force
-        decision = Decision.objects.select_for_update().filter(pk=decision_id).first()
-        if decision is None:
-            raise NotVisible("There is no such decision.")
+        decision = locked_decision(decision_id)
         require(act, WITHDRAW_DECISION, body_id=decision.body_id)
         if decision.stage != Decision.Stage.ADOPTED:
             raise NotInForce("This decision is not in force.", "Only an adopted decision can be withdrawn.")
@@ -105,7 +105,16 @@ def withdraw_decision(*, actor: Actor, decision_id: UUID, because: str, at: date
     return decision
 
 
-def _dates_must_lie_ahead(clauses: list[Clause], today: date) -> None:
+def locked_decision(decision_id: UUID) -> Decision:
+    """A decision or draft, locked until the end of the act; NotVisible when there is none."""
+    decision = Decision.objects.select_for_update().filter(pk=decision_id).first()
+    if decision is None:
+        raise NotVisible("There is no such decision.")
+    return decision
+
+
+def dates_must_lie_ahead(clauses: list[Clause], today: date) -> None:
+    """DateHasPassed when one of these clauses is due before today."""
     for clause in clauses:
         if clause.due_on is not None and clause.due_on < today:
             raise DateHasPassed(

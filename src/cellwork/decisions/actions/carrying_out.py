@@ -10,7 +10,14 @@ from uuid import UUID
 
 from cellwork.decisions.actions.calling import follow_obstacle
 from cellwork.decisions.actions.judging import note_who_reported
-from cellwork.decisions.actions.steps import clause_step, decision_in_force, locked_directive, must_be_open, step
+from cellwork.decisions.actions.steps import (
+    AmendedMeanwhile,
+    clause_step,
+    decision_in_force,
+    locked_directive,
+    must_be_open,
+    step,
+)
 from cellwork.decisions.facts import (
     DecisionAccepted,
     DecisionRead,
@@ -76,34 +83,51 @@ def read_directive(*, actor: Actor, decision_id: UUID, body_id: UUID, at: dateti
 
 
 def accept_decision(
-    *, actor: Actor, decision_id: UUID, body_id: UUID, plan: str, lines: Sequence[PlanLine] = (), at: datetime
+    *,
+    actor: Actor,
+    decision_id: UUID,
+    body_id: UUID,
+    plan: str,
+    lines: Sequence[PlanLine] = (),
+    wording: int | None = None,
+    at: datetime,
 ) -> Directive:
-    """A body takes a decision up and says how it will carry it out."""
+    """A body takes a decision up and says how it will carry it out.
+
+    `wording` is the one it had before it (None: the one it received): AmendedMeanwhile when there is a newer one.
+    """
     with acting(actor, at=at) as act:
         directive = locked_directive(decision_id, body_id)
         require(act, ACCEPT_DECISION, body_id=body_id)
-        decision_in_force(decision_id)
+        decision = decision_in_force(decision_id)
         must_be_open(directive)
         if directive.state in TAKEN_UP:
             raise AlreadyAccepted(f"{directive.accepted_by or 'Your body'} has already accepted this decision.")
         if directive.state == State.OBJECTED:
             raise ObjectionWaits("Your objection is not answered yet.", "Accept once you have read the answer.")
+        if (wording or directive.wording) < decision.wording:
+            raise AmendedMeanwhile("The words were amended.", "Read what changed, then accept them as they are now.")
         kept = [line for line in lines if line.what.strip()]
         if not plan.strip() and not kept:
             raise Unfit("Say how you will carry it out.", "One sentence is enough: what, who, by when.", field="plan")
 
         name = act.signed(name_of(actor.person_id))
         directive.plan, directive.accepted_at, directive.accepted_by = plan.strip(), at, name
+        directive.wording = decision.wording
         step(
-            act, directive, State.ACCEPTED, by=name, words=plan.strip(), changed=["plan", "accepted_at", "accepted_by"]
-        )
+            act, directive, State.ACCEPTED, by=name, words=plan.strip(),
+            changed=["plan", "accepted_at", "accepted_by", "wording"],
+        )  # fmt: skip
         _write_plan(directive, kept)
         act.record(DecisionAccepted(body_id=body_id, decision_id=decision_id, plan=plan.strip()))
     return directive
 
 
 def raise_objection(*, actor: Actor, decision_id: UUID, body_id: UUID, text: str, at: datetime) -> Objection:
-    """A body says, with reasons, why it cannot accept; the body that decided must answer by a date."""
+    """A body says, with reasons, why it cannot accept; the body that decided must answer by a date.
+
+    Also one that had accepted and is asked to accept an amendment: after the answer it accepts, or objects, anew.
+    """
     statutes = statutes_at(at)
     with acting(actor, at=at) as act:
         directive = locked_directive(decision_id, body_id)
@@ -112,7 +136,7 @@ def raise_objection(*, actor: Actor, decision_id: UUID, body_id: UUID, text: str
         must_be_open(directive)
         if directive.state == State.OBJECTED:
             raise ObjectionWaits("Your body has objected already.", "The answer will appear here.")
-        if directive.state not in UNANSWERED:
+        if directive.state not in UNANSWERED and directive.amend_by is None:
             raise AlreadyAccepted(
                 "Your body has already accepted this decision.", "Ask a question, or tell of an obstacle."
             )
@@ -131,7 +155,8 @@ def raise_objection(*, actor: Actor, decision_id: UUID, body_id: UUID, text: str
             raised_by=name,
             answer_by=answer_by,
         )
-        step(act, directive, State.OBJECTED, by=name, words=text.strip())
+        directive.amend_by = None
+        step(act, directive, State.OBJECTED, by=name, words=text.strip(), changed=["amend_by"])
         act.record(ObjectionRaised(body_id=body_id, decision_id=decision_id, objection_id=objection.id))
     return objection
 
@@ -177,6 +202,7 @@ def record_progress(
         must_be_open(directive)
         must_be_working(directive)
         task = task_here(directive, clause)
+        must_know_the_words(directive, task.since)
         _must_fit(task, done=done, number=number, words=words)
 
         name = act.signed(name_of(actor.person_id))
@@ -208,6 +234,8 @@ def report_done(*, actor: Actor, decision_id: UUID, body_id: UUID, report: str, 
         decision_in_force(decision_id)
         must_be_open(directive)
         must_be_working(directive)
+        if directive.amend_by is not None:
+            raise AmendedMeanwhile("The words were amended.", "Accept what changed first.")
         if still_open := _open_tasks(directive):
             listed = ", ".join(str(number) for number in still_open)
             raise NotAllDone(f"Not yet reported done: clause {listed}.", "Tell of each clause first.")
@@ -220,6 +248,12 @@ def report_done(*, actor: Actor, decision_id: UUID, body_id: UUID, report: str, 
         )  # fmt: skip
         act.record(DoneReported(body_id=body_id, decision_id=decision_id, report=report.strip()))
     return directive
+
+
+def must_know_the_words(directive: Directive, since: int) -> None:
+    """Refuse to tell of words that the body has not accepted yet. Not where nothing was accepted before: it accepts them all."""
+    if directive.amend_by is not None and since > directive.wording:
+        raise AmendedMeanwhile("This clause was amended.", "Accept its new words first, then tell how far it is.")
 
 
 def must_be_working(directive: Directive) -> None:

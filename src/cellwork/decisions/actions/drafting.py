@@ -102,10 +102,11 @@ def _must_be_writable(title: str, clauses: Sequence[ClauseText]) -> None:
     if len(clauses) > MOST_CLAUSES:
         raise Unfit(f"A decision can have {MOST_CLAUSES} clauses, not {len(clauses)}.", "Make two decisions of it.")
     for number, clause in enumerate(clauses, start=1):
-        _must_be_whole(number, clause)
+        must_be_whole(number, clause)
 
 
-def _must_be_whole(number: int, clause: ClauseText) -> None:
+def must_be_whole(number: int, clause: ClauseText) -> None:
+    """Unfit when the clause could not be carried out as it stands; names its place."""
     place = f"clause-{number}"
     if not clause.text.strip():
         raise Unfit(f"Clause {number} is empty.", "Write it, or take it out.", field=place)

@@ -45,6 +45,17 @@ def reconcile(*, path: str, because: str, at: datetime) -> None:
     run("decisions", "missing_directives", common)
 
 
+def give_what_is_missing(decision: Decision, *, path: str, words: str, at: datetime) -> None:
+    """Bodies that an amendment newly addresses have the decision before them. Called inside the act of amending."""
+    statutes = statutes_at(at)
+    today = day_of(at, statutes.time_zone)
+    params = {
+        "path": path, "end": end_of(path), "at": at, "day": today, "words": words,
+        "answer_by": today + timedelta(days=statutes.deadlines.accept_days), "aims": _aims([decision]),
+    }  # fmt: skip
+    run("decisions", "missing_directives", params)
+
+
 def _aims(decisions: list[Decision]) -> str:
     clauses = Clause.objects.filter(decision__in=decisions).order_by("decision_id", "number")
     by_decision = {key: list(found) for key, found in groupby(clauses, key=lambda clause: clause.decision_id)}
@@ -54,6 +65,7 @@ def _aims(decisions: list[Decision]) -> str:
             {
                 "decision_id": str(decision.pk),
                 "path": paths[decision.body_id],
+                "wording": decision.wording,
                 **asdict(aims_of(by_decision[decision.pk])),
             }
             for decision in decisions

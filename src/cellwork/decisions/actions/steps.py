@@ -17,6 +17,10 @@ class DecisionWithdrawn(Refused):
     """The decision is no longer in force."""
 
 
+class AmendedMeanwhile(Refused):
+    """The words were amended while somebody had the earlier ones before them."""
+
+
 class DirectiveClosed(Refused):
     """Nothing is to be done about this any more."""
 

@@ -6,6 +6,7 @@ evidence     photos and documents that a body shows of a clause
 judging      reports made by somebody who could judge them as well
 talking      objections, questions, guidance, calls for help
 figures      steps and tallies
+wordings     each wording of a decision, and the draft of the next
 """
 
 from cellwork.decisions.models.directives import Directive, PlanItem, Progress
@@ -14,8 +15,11 @@ from cellwork.decisions.models.figures import Folded, Step, Tally, TallyDay, Tra
 from cellwork.decisions.models.judging import ReportFromAbove
 from cellwork.decisions.models.talking import Guidance, HelpCall, Objection, Question
 from cellwork.decisions.models.texts import Clause, Decision
+from cellwork.decisions.models.wordings import Acceptance, Amendment, Wording
 
 __all__ = [
+    "Acceptance",
+    "Amendment",
     "Clause",
     "Decision",
     "Directive",
@@ -32,4 +36,5 @@ __all__ = [
     "Tally",
     "TallyDay",
     "TransactionId",
+    "Wording",
 ]

@@ -18,7 +18,8 @@ class Directive(models.Model):
 
     Both keys begin with the decision: a cascade lands at the right-hand end of both indexes, however many decisions there
     are. No foreign keys: they would cost the cascade more than the rows themselves; reconciling holds the two together.
-    `answer_by` is set only where it differs from the decision's (bodies that came later).
+    `answer_by` is set only where it differs from the decision's (bodies that came later). `wording`: the wording up to which
+    the body knows what concerns it. `amend_by`: it accepted earlier words, and is asked to accept the changed ones by that day.
     """
 
     placement: ClassVar[Placement] = BY_BODY
@@ -38,12 +39,17 @@ class Directive(models.Model):
     reported_at = models.DateTimeField(null=True)
     report = models.TextField(default="", db_default="")
     remark = models.TextField(default="", db_default="")
+    wording = models.SmallIntegerField(default=1, db_default=1)
+    amend_by = models.DateField(null=True)
 
     class Meta:
         indexes = (
             models.Index(fields=["decision_id", "path"], name="directive_by_path"),
             models.Index(
                 fields=["decision_id", "path"], name="directive_late_joiner", condition=Q(answer_by__isnull=False)
+            ),
+            models.Index(
+                fields=["decision_id", "path"], name="directive_to_accept_anew", condition=Q(amend_by__isnull=False)
             ),
         )
         constraints = (
@@ -56,6 +62,11 @@ class Directive(models.Model):
             models.CheckConstraint(
                 name="sent_back_or_closed_with_a_reason",
                 condition=~Q(state__in=["returned", "closed"]) | ~Q(remark=""),
+            ),
+            models.CheckConstraint(
+                name="only_who_accepted_is_asked_to_accept_anew",
+                condition=Q(amend_by__isnull=True)
+                | Q(state__in=["accepted", "under_way", "reported", "returned", "verified"]),
             ),
         )
 
@@ -76,7 +87,7 @@ class PlanItem(models.Model):
 
 
 class Progress(models.Model):
-    """A clause that a body has touched: no row means untouched."""
+    """A clause that a body has touched: no row means untouched. Closed: an amendment asks it of this body no more."""
 
     placement: ClassVar[Placement] = BY_BODY
 
@@ -95,6 +106,6 @@ class Progress(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="a_touched_clause_is_in_a_known_state",
-                condition=Q(state__in=["under_way", "reported", "returned", "verified"]),
+                condition=Q(state__in=["under_way", "reported", "returned", "verified", "closed"]),
             ),
         )

@@ -14,7 +14,10 @@ from cellwork.kernel.placement import REFERENCE, Placement
 
 
 class Decision(models.Model):
-    """What a body decided, or a draft of it. `answer_by`: until when every addressed body accepts or objects."""
+    """What a body decided, or a draft of it. `answer_by`: until when every addressed body accepts or objects.
+
+    `wording` is the number of the words in force (1 until it is amended), `fingerprint` that of the words first adopted.
+    """
 
     class Stage(models.TextChoices):
         """The life of the text."""
@@ -39,6 +42,8 @@ class Decision(models.Model):
     answer_by = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_because = models.TextField(default="", blank=True)
+    wording = models.SmallIntegerField(default=1, db_default=1)
+    amended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -52,6 +57,9 @@ class Decision(models.Model):
                 name="a_withdrawn_decision_says_why",
                 condition=~Q(stage="withdrawn") | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
             ),
+            models.CheckConstraint(
+                name="an_amended_decision_says_when", condition=Q(wording=1) | Q(amended_at__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:
@@ -64,7 +72,11 @@ class Decision(models.Model):
 
 
 class Clause(models.Model):
-    """A numbered clause: a statement, or a task with an audience, a date and a measure."""
+    """A numbered clause in force: a statement, or a task with an audience, a date and a measure.
+
+    These are the words in force: a clause that an amendment struck is not among them, and its number is not given again.
+    `since`: the wording that gave it its words. What was in force before stands in the wordings.
+    """
 
     class Kind(models.TextChoices):
         """Something said, or something to do."""
@@ -100,6 +112,7 @@ class Clause(models.Model):
     measure = models.TextField(choices=Measure.choices, default=Measure.DONE)
     target = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     unit = models.TextField(default="", blank=True)
+    since = models.SmallIntegerField(default=1, db_default=1)
 
     class Meta:
         constraints = (

@@ -1,5 +1,6 @@
 """Named reads of decisions.
 
+amending   wordings, their differences, whom an amendment concerns
 reading    texts and directives, for whoever may see them
 overview   figures of a branch, now and on any past day
 evidence   photos and documents, for whoever may see the directive

@@ -107,7 +107,7 @@ class AmendedHere:
         return self.since[-1]
 
 
-def amended_since(decision: Decision, directive: Directive, *, wordings: Sequence[Wording]) -> AmendedHere | None:
+def amended_since(directive: Directive, *, wordings: Sequence[Wording]) -> AmendedHere | None:
     """What a body has still to read; None when it knows the words in force. Clauses that never were for it are left out."""
     known = next((each for each in wordings if each.number == directive.wording), None)
     since = [each for each in wordings if each.number > directive.wording]

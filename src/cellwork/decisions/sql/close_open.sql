@@ -3,7 +3,7 @@
 -- `out_of_reach`: only those whose body is dissolved or no longer below the body that decided.
 with closed as (
     update decisions_directive as directive
-    set state = 'closed', state_since = %(at)s, remark = %(because)s
+    set state = 'closed', state_since = %(at)s, remark = %(because)s, amend_by = null
     from decisions_decision as decision
     join organisation_body as decider on decider.id = decision.body_id
     where decision.id = directive.decision_id and directive.decision_id = any(%(decisions)s::uuid[])
