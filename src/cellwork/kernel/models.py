@@ -73,3 +73,37 @@ class Owed(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["due_at"], name="owed_by_due"),)
+
+
+class MixingRound(models.Model):
+    """A round of a mixing box: what is laid in now is sealed to this key. The private key is a file of the worker's machine.
+
+    `size` is that of the messages it takes; `closed`: its key is gone, and nobody lays anything in any more.
+    """
+
+    placement: ClassVar[Placement] = LOCAL
+    # Making keys is nobody's act.
+    guarded: ClassVar[bool] = False
+
+    id = models.UUIDField(primary_key=True)
+    box = models.TextField()
+    size = models.IntegerField()
+    number = models.IntegerField()
+    public_key = models.BinaryField()
+    closed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["box", "size", "number"], name="one_round_of_a_number"),)
+
+
+class SealedMessage(models.Model):
+    """Something said anonymously, sealed, waiting to be mixed with others. No time, and a random id."""
+
+    placement: ClassVar[Placement] = LOCAL
+    # What is said anonymously is nobody's act.
+    guarded: ClassVar[bool] = False
+
+    id = models.UUIDField(primary_key=True)
+    # No foreign key: its check would make everybody who lays something in write to the same row.
+    round_id = models.UUIDField(db_index=True)
+    sealed = models.BinaryField()
