@@ -110,7 +110,7 @@ class VoicesJoined(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceSupported(Fact):
-    """A member said "I too" (`body_id` is the cell the voice came from)."""
+    """A member of the branch said "I too" (`body_id` is the body with which the voice lies)."""
 
     voice_id: UUID
 
@@ -137,3 +137,52 @@ class AuthorsTold(Fact):
     kind: str
     thing_id: UUID
     voices: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoicesClimbed(Fact):
+    """The clock: so many voices are late since today, and so many lie one level higher (`body_id` is None)."""
+
+    late: int
+    moved: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseEnded(Fact):
+    """What a body had said it would do is done, put off, or will not be done; in its words to the authors."""
+
+    promise_id: UUID
+    how: str
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterRaised(Fact):
+    """A matter stands on the agenda of a body: enough people are behind it, or a body below needs a decision."""
+
+    matter_id: UUID
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterEnded(Fact):
+    """A body said what became of a matter on its agenda."""
+
+    matter_id: UUID
+    decision_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoicesCited(Fact):
+    """A draft names the voices it came from."""
+
+    decision_id: UUID
+    voices: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceLookedAt(Fact):
+    """Somebody above read a named voice (`body_id` is its cell). The reason stands where the author reads it."""
+
+    voice_id: UUID
+    look_id: UUID
