@@ -189,7 +189,7 @@ OFFICES = Table(
         Setting(
             name="leads",
             form=Form.YES_NO,
-            meaning="Whether it leads its body: while it is vacant, the body's duties are shown as uncared for. "
+            meaning="Whether it leads its body: while it is vacant, its duties fall to whoever leads the body above. "
             "One office at most leads a kind of body; every kind of cell has one.",
             default=False,
         ),

@@ -65,7 +65,7 @@ class Office:
     at: Mapping[str, int]
     """Seats at one body, by the code of its kind; at least 1."""
     leads: bool = False
-    """Leads its body: while it is vacant, the body's duties are shown as uncared for."""
+    """Leads its body: while it is vacant, the body's duties fall to whoever leads the body above."""
     term_months: int | None = None
     """Length of a term in calendar months; None: until somebody else takes over."""
     second_factor: bool = False
