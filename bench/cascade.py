@@ -91,8 +91,8 @@ def _timed(work: Callable[[], object], used: list[float]) -> float:
 
 def _insert_bare() -> None:
     sql(
-        "insert into bench_bare (decision_id, body_id, path, clauses, state, received_at, state_since)"
-        " select %s, id, path, 15, 'received', now(), now() from organisation_body"
+        "insert into bench_bare (decision_id, body_id, path, sector, clauses, state, received_at, state_since)"
+        " select %s, id, path, sector, 15, 'received', now(), now() from organisation_body"
         " where path > '0000' and path < '0000~' and (is_cell or length(path) = 8)",
         uuid4(),
     )

@@ -27,10 +27,11 @@ with moved as (
         state_since = now(), accepted_at = coalesce(accepted_at, now())
     from bench_chosen as chosen
     where chosen.n = :n and directive.decision_id = '{decision}' and directive.body_id = chosen.body_id
-    returning directive.body_id, directive.decision_id, directive.path, directive.clauses, old.state as was, new.state as became
+    returning directive.body_id, directive.decision_id, directive.path, directive.sector, directive.clauses,
+              old.state as was, new.state as became
 )
-insert into decisions_step (body_id, id, decision_id, path, clause, clauses, was, became, at, day, by, words)
-select body_id, uuidv7(), decision_id, path, 0, clauses, was, became, now(), current_date, 'Kim Novak', '' from moved;
+insert into decisions_step (body_id, id, decision_id, path, sector, clause, clauses, was, became, at, day, by, words)
+select body_id, uuidv7(), decision_id, path, sector, 0, clauses, was, became, now(), current_date, 'Kim Novak', '' from moved;
 """
 
 

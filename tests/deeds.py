@@ -131,12 +131,12 @@ def figures(decision_id: str) -> None:
         pass
     paths = list(Body.objects.filter(is_cell=False).values_list("path", flat=True))
     names = [state.value for state in STATES]
-    kept = Tally.objects.filter(decision_id=decision_id).values_list("path", "clause", "clauses", *names)
+    kept = Tally.objects.filter(decision_id=decision_id).values_list("path", "sector", "clause", "clauses", *names)
     again = [
-        (row.path, row.clause, row.clauses, *(getattr(row, name) for name in names))
+        (row.path, row.sector, row.clause, row.clauses, *(getattr(row, name) for name in names))
         for row in recounted(UUID(decision_id), paths)
     ]
-    something = sorted(row for row in kept if any(row[3:]))
+    something = sorted(row for row in kept if any(row[4:]))
     say("exact" if something == sorted(again) else f"{something}\n{sorted(again)}")
 
 

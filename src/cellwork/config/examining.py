@@ -93,15 +93,15 @@ def _figures() -> Iterator[Finding]:
     for decision in decisions_in_force(None) if top else []:
         assert top is not None
         live = {
-            (r.clause, r.clauses): r
+            (r.sector, r.clause, r.clauses): r
             for r in counted(decision.pk, top.path, [])
             if r.path == top.path and any(_counts(r))
         }
-        afresh = {(r.clause, r.clauses): r for r in recounted(decision.pk, [top.path]) if any(_counts(r))}
+        afresh = {(r.sector, r.clause, r.clauses): r for r in recounted(decision.pk, [top.path]) if any(_counts(r))}
         yield Finding(
             f"the figures of “{decision.title}” equal a recount", live == afresh, "Report this: it must not happen."
         )
 
 
 def _counts(row: object) -> list[int]:
-    return [value for name, value in vars(row).items() if name not in ("path", "clause", "clauses")]
+    return [value for name, value in vars(row).items() if name not in ("path", "sector", "clause", "clauses", "part")]

@@ -73,6 +73,7 @@ def _write(act: Act, directive: Directive, clause: int, was: str, became: str, b
         body_id=directive.body_id,
         decision_id=directive.decision_id,
         path=directive.path,
+        sector=directive.sector,
         clause=clause,
         clauses=directive.clauses if clause == 0 else 0,
         was=was,

@@ -14,7 +14,7 @@ _STATE_NAMES = [state.value for state in STATES]
 
 
 class Directive(models.Model):
-    """One decision at one addressed body. `clauses`: which clauses address it, as bits.
+    """One decision at one addressed body. `clauses`: which clauses address it, as bits; `sector`: under which it is counted.
 
     Both keys begin with the decision: a cascade lands at the right-hand end of both indexes, however many decisions there
     are. No foreign keys: they would cost the cascade more than the rows themselves; reconciling holds the two together.
@@ -28,6 +28,7 @@ class Directive(models.Model):
     decision_id = models.UUIDField()
     body_id = models.UUIDField()
     path = models.TextField(db_collation="C")
+    sector = models.TextField(blank=True)
     clauses = models.BigIntegerField()
     state = models.TextField(default=State.RECEIVED)
     received_at = models.DateTimeField()

@@ -21,7 +21,8 @@ class TransactionId(models.Field):  # type: ignore[type-arg]
 class Step(models.Model):
     """A directive (`clause` 0) or one of its clauses went from one state to the next; empty: it was not there yet.
 
-    `xact` tells the folding worker which steps are certain to be complete; `clauses` is the directive's mask.
+    `xact` tells the folding worker which steps are certain to be complete; `clauses` is the directive's mask, `sector` the
+    one under which the body is counted from here on: one that changes its sector leaves one and enters the other.
     """
 
     placement: ClassVar[Placement] = BY_BODY
@@ -31,6 +32,7 @@ class Step(models.Model):
     id = models.UUIDField(default=new_id)
     decision_id = models.UUIDField()
     path = models.TextField(db_collation="C")
+    sector = models.TextField(blank=True)
     clause = models.SmallIntegerField(default=0)
     clauses = models.BigIntegerField()
     was = models.TextField(default="")
@@ -55,13 +57,14 @@ class Folded(models.Model):
 
 
 class Tally(models.Model):
-    """How many bodies strictly below `path` stand where. `clause` 0: directives, kept apart by their masks."""
+    """How many bodies of a sector strictly below `path` stand where. `clause` 0: directives, kept apart by their masks."""
 
     placement: ClassVar[Placement] = LOCAL
 
-    pk = models.CompositePrimaryKey("decision_id", "path", "clause", "clauses")
+    pk = models.CompositePrimaryKey("decision_id", "path", "sector", "clause", "clauses")
     decision_id = models.UUIDField()
     path = models.TextField(db_collation="C")
+    sector = models.TextField(blank=True)
     clause = models.SmallIntegerField()
     clauses = models.BigIntegerField()
     received = models.IntegerField(default=0, db_default=0)
@@ -80,10 +83,11 @@ class TallyDay(models.Model):
 
     placement: ClassVar[Placement] = LOCAL
 
-    pk = models.CompositePrimaryKey("decision_id", "path", "day", "clause", "clauses")
+    pk = models.CompositePrimaryKey("decision_id", "path", "day", "sector", "clause", "clauses")
     decision_id = models.UUIDField()
     path = models.TextField(db_collation="C")
     day = models.DateField()
+    sector = models.TextField(blank=True)
     clause = models.SmallIntegerField()
     clauses = models.BigIntegerField()
     received = models.IntegerField(default=0, db_default=0)

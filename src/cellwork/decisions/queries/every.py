@@ -46,10 +46,13 @@ class BodyThere:
     accepted_by: str
 
 
-def bodies_in(decision: Decision, path: str, *, sort: str, after: str, today: date) -> list[BodyThere]:
+def bodies_in(
+    decision: Decision, path: str, *, sort: str, after: str, today: date, sector: str | None = None
+) -> list[BodyThere]:
     """One page of PAGE bodies below a path, one more when there are further ones; `after` is the last path seen.
 
-    Silent and overdue only hold bodies whose date has passed. Cost: reads along the index until the page is full.
+    Silent and overdue only hold bodies whose date has passed. `sector` names one, empty: the bodies without; None: all.
+    Cost: reads along the index until the page is full.
     """
     params = {
         "decision_id": decision.pk,
@@ -57,6 +60,7 @@ def bodies_in(decision: Decision, path: str, *, sort: str, after: str, today: da
         "end": end_of(path),
         "states": sorted(state.value for state in SORTS[sort][1]),
         "silent_before": today if sort == "silent" else None,
+        "sector": sector,
         "overdue_before": today if sort == "overdue" else None,
         "answer_by": decision.answer_by,
         "limit": PAGE + 1,

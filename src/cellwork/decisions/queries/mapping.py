@@ -27,16 +27,17 @@ class BranchOfMap:
     letters: str
 
 
-def map_of(decision: Decision, path: str, *, today: date) -> list[BranchOfMap]:
-    """The whole branch. One statement; a byte per body."""
+def map_of(decision: Decision, path: str, *, today: date, sector: str | None = None) -> list[BranchOfMap]:
+    """The whole branch, or the bodies of one sector in it. One statement; a byte per body."""
     params = {
         "decision_id": decision.pk, "path": path, "end": end_of(path), "answer_by": decision.answer_by, "today": today,
+        "sector": sector,
     }  # fmt: skip
     return answers("decisions", "map_of", params, BranchOfMap)
 
 
-def body_on_map(decision_id: UUID, branch: str, number: int) -> BodyThere | None:
+def body_on_map(decision_id: UUID, branch: str, number: int, *, sector: str | None = None) -> BodyThere | None:
     """The body behind the n-th letter (from 0) of a branch of the map."""
-    params = {"decision_id": decision_id, "path": branch, "end": end_of(branch), "n": number}
+    params = {"decision_id": decision_id, "path": branch, "end": end_of(branch), "n": number, "sector": sector}
     found = answers("decisions", "nth_below", params, BodyThere)
     return found[0] if found else None

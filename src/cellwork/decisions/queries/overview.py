@@ -23,11 +23,19 @@ if TYPE_CHECKING:
     from cellwork.organisation.models import Body
 
 
+BELOW, OWN, LATE = "below", "own", "late"
+"""What a row counts: all bodies strictly below a path; the one directive there; those that came late and still have time."""
+
+
 @dataclass(frozen=True)
 class Counted:
-    """One row of counts: a path, a clause (0: the directive as a whole), a set of clauses, and the nine states."""
+    """One row of counts: a path, a sector, a clause (0: the directive as a whole), a set of clauses, and the nine states.
+
+    The rows of a path directly below are not kept apart by sector: theirs is empty. LATE counts under `received` alone.
+    """
 
     path: str
+    sector: str
     clause: int
     clauses: int
     received: int
@@ -39,10 +47,16 @@ class Counted:
     returned: int
     verified: int
     closed: int
+    part: str
 
     def of(self, states: Iterable[State]) -> int:
         """How many are in one of these states."""
         return sum(getattr(self, state.value) for state in states)
+
+    @property
+    def state(self) -> str:
+        """The one state in which something is counted, for a row of one directive."""
+        return next((state.value for state in STATES if getattr(self, state.value)), "")
 
 
 @dataclass
@@ -98,6 +112,14 @@ class BranchFigures:
 
 
 @dataclass(frozen=True)
+class SectorFigures:
+    """All bodies of one sector below; the empty sector: those that have none."""
+
+    sector: str
+    figures: Figures
+
+
+@dataclass(frozen=True)
 class ClauseFigures:
     """One task over the whole branch."""
 
@@ -117,7 +139,10 @@ class ClauseFigures:
 
 @dataclass(frozen=True)
 class Overview:
-    """A decision in a branch: the total of all bodies strictly below, by body directly below, by clause."""
+    """A decision in a branch: the total of all bodies strictly below, by body directly below, by sector, by clause.
+
+    `sector`: the one sector that all of it is restricted to, if it is.
+    """
 
     decision: Decision
     body: Body
@@ -125,6 +150,8 @@ class Overview:
     total: Figures
     branches: list[BranchFigures]
     clauses: list[ClauseFigures] = field(default_factory=list)
+    sectors: list[SectorFigures] = field(default_factory=list)
+    sector: str | None = None
 
     @property
     def gone(self) -> Figures:
@@ -132,26 +159,46 @@ class Overview:
         return self.total.without(branch.figures for branch in self.branches)
 
 
-def overview_of(decision: Decision, body: Body, *, today: date, time_zone: str, day: date | None = None) -> Overview:
-    """The figures below a body, exact now, or as they stood at the end of a past day. Five queries, for any branch."""
+def overview_of(
+    decision: Decision, body: Body, *, today: date, time_zone: str, day: date | None = None, sector: str | None = None
+) -> Overview:
+    """The figures below a body, exact now, or as they stood at the end of a past day; of one sector, if one is named.
+
+    Three queries now, six for a past day, for any branch; all figures of now are those of one snapshot.
+    """
     moment = end_of_day(day, time_zone) if day is not None and day < today else None
     path = path_on(body, moment) if moment else body.path
     children = children_on(path, moment) if moment else _children_now(body)
-    rows = counted(decision.pk, path, [child.path for child in children], day=day if moment else None)
-    own = _own_states(decision.pk, body, children, moment)
+    paths = [child.path for child in children]
+    rows = counted(decision.pk, path, paths, day=day if moment else None, sector=sector, today=today)
+    if moment:
+        rows += _own_then(decision.pk, children, moment, sector)
+        rows += _late_then(decision.pk, path, day or today, moment, sector)
     clauses = clauses_of(decision.pk)
     judged = _Judging(clauses, decision, day or today)
-    late = _late_joiners(decision.pk, path, day or today, moment)
-    branches = [
-        BranchFigures(child, own.get(child.id, ("", 0))[0], judged.branch(child, rows, own, late)) for child in children
-    ]
-    total = judged.total(path, rows, late)
-    return Overview(decision, body, day or today, total, branches, judged.by_clause(path, rows))
+    return Overview(
+        decision, body, day or today, judged.total(path, rows), [judged.branch(child, rows) for child in children],
+        judged.by_clause(path, rows), judged.by_sector(path, rows), sector,
+    )  # fmt: skip
 
 
-def counted(decision_id: UUID, path: str, child_paths: Sequence[str], *, day: date | None = None) -> list[Counted]:
-    """Rows of counts for a path and the paths directly below. One statement, one snapshot."""
-    params = {"decision_id": decision_id, "path": path, "end": end_of(path), "paths": [path, *child_paths], "day": day}
+def counted(
+    decision_id: UUID,
+    path: str,
+    child_paths: Sequence[str],
+    *,
+    day: date | None = None,
+    sector: str | None = None,
+    today: date | None = None,
+) -> list[Counted]:
+    """Rows of counts for a path and the paths directly below. One statement, one snapshot.
+
+    Of now, with the directives of the bodies directly below and, `today` being given, with those that came late.
+    """
+    params = {
+        "decision_id": decision_id, "path": path, "end": end_of(path), "paths": [path, *child_paths], "day": day,
+        "sector": sector, "today": today,
+    }  # fmt: skip
     return answers("decisions", "figures_on_day" if day else "figures_now", params, Counted)
 
 
@@ -171,9 +218,11 @@ class DayFigures:
     verified: int
 
 
-def course_of(decision: Decision, path: str, *, since: date, until: date) -> list[DayFigures]:
-    """How it went, day by day, for all bodies strictly below a path. One query."""
-    params = {"decision_id": decision.pk, "path": path, "since": since, "until": until}
+def course_of(
+    decision: Decision, path: str, *, since: date, until: date, sector: str | None = None
+) -> list[DayFigures]:
+    """How it went, day by day, for all bodies strictly below a path, or those of one sector. One query."""
+    params = {"decision_id": decision.pk, "path": path, "since": since, "until": until, "sector": sector}
     return answers("decisions", "course", params, DayFigures)
 
 
@@ -185,39 +234,45 @@ class _Judging:
         self.decision = decision
         self.today = today
         self._due = {clause.number: clause.due_on for clause in clauses if clause.due_on is not None}
+        self._last_dates: dict[int, date | None] = {}
 
     def _last_date(self, mask: int) -> date | None:
-        return max((self._due[number] for number in numbers_in(mask) if number in self._due), default=None)
+        if mask not in self._last_dates:
+            dates = (self._due[number] for number in numbers_in(mask) if number in self._due)
+            self._last_dates[mask] = max(dates, default=None)
+        return self._last_dates[mask]
 
-    def _add(self, figures: Figures, row: Counted) -> None:
-        figures.add(row, due_on=self._last_date(row.clauses), answer_by=self.decision.answer_by, today=self.today)
-
-    def total(self, path: str, rows: list[Counted], late: dict[str, int]) -> Figures:
+    def _figures(self, rows: Iterable[Counted]) -> Figures:
+        """Of directives as a whole: rows of single clauses are passed over."""
         figures = Figures()
         for row in rows:
-            if row.path == path and row.clause == 0:
-                self._add(figures, row)
-        figures.silent -= sum(late.values()) if self._answers_are_due() else 0
-        return figures
-
-    def branch(
-        self, child: ChildThen, rows: list[Counted], own: dict[UUID, tuple[str, int]], late: dict[str, int]
-    ) -> Figures:
-        figures = Figures()
-        for row in rows:
-            if row.path == child.path and row.clause == 0:
-                self._add(figures, row)
-        if child.id in own:
-            state, mask = own[child.id]
-            self._add(figures, _one(child.path, state, mask))
-        figures.silent -= late.get(child.path, 0) if self._answers_are_due() else 0
+            if row.part == LATE:
+                figures.silent -= row.received if self._answers_are_due() else 0
+            elif row.clause == 0:
+                due_on, answer_by = self._last_date(row.clauses), self.decision.answer_by
+                figures.add(row, due_on=due_on, answer_by=answer_by, today=self.today)
         return figures
 
     def _answers_are_due(self) -> bool:
         return self.decision.answer_by is not None and self.decision.answer_by < self.today
 
+    def total(self, path: str, rows: list[Counted]) -> Figures:
+        return self._figures(_all_below(path, rows))
+
+    def branch(self, child: ChildThen, rows: list[Counted]) -> BranchFigures:
+        here = [row for row in rows if row.path == child.path]
+        own = next((row.state for row in here if row.part == OWN), "")
+        return BranchFigures(child, own, self._figures(here))
+
+    def by_sector(self, path: str, rows: list[Counted]) -> list[SectorFigures]:
+        found: dict[str, list[Counted]] = {}
+        for row in _all_below(path, rows):
+            found.setdefault(row.sector, []).append(row)
+        judged = [SectorFigures(sector, self._figures(found[sector])) for sector in sorted(found)]
+        return [each for each in judged if each.figures.reached or each.figures.closed]
+
     def by_clause(self, path: str, rows: list[Counted]) -> list[ClauseFigures]:
-        here = [row for row in rows if row.path == path]
+        here = [row for row in rows if row.path == path and row.part == BELOW]
         return [self._clause(clause, here) for clause in self.clauses if clause.kind == Clause.Kind.TASK]
 
     def _clause(self, clause: Clause, rows: list[Counted]) -> ClauseFigures:
@@ -238,9 +293,14 @@ class _Judging:
         )
 
 
-def _one(path: str, state: str, mask: int) -> Counted:
+def _all_below(path: str, rows: Iterable[Counted]) -> list[Counted]:
+    """What stands strictly below the path, and what came late there."""
+    return [row for row in rows if row.part == LATE or (row.part == BELOW and row.path == path)]
+
+
+def _one(path: str, sector: str, state: str, mask: int) -> Counted:
     counts = {each.value: int(each == state) for each in STATES}
-    return Counted(path=path, clause=0, clauses=mask, **counts)
+    return Counted(path=path, sector=sector, clause=0, clauses=mask, part=OWN, **counts)
 
 
 def _children_now(body: Body) -> list[ChildThen]:
@@ -257,31 +317,34 @@ def end_of_day(day: date, time_zone: str) -> datetime:
 
 @dataclass(frozen=True)
 class _Own:
-    body_id: UUID
+    path: str
+    sector: str
     state: str
     clauses: int
 
 
-def _own_states(
-    decision_id: UUID, body: Body, children: Sequence[ChildThen], moment: datetime | None
-) -> dict[UUID, tuple[str, int]]:
-    if moment is None:
-        rows = answers("decisions", "own_states", {"decision_id": decision_id, "parent_id": body.pk}, _Own)
-    else:
-        bodies, paths = [child.id for child in children], [child.path for child in children]
-        params = {"decision_id": decision_id, "bodies": bodies, "paths": paths, "moment": moment}
-        rows = answers("decisions", "own_states_at", params, _Own)
-    return {row.body_id: (row.state, row.clauses) for row in rows}
+def _own_then(decision_id: UUID, children: Sequence[ChildThen], moment: datetime, sector: str | None) -> list[Counted]:
+    """Where the bodies directly below stood themselves, as rows of counts."""
+    bodies, paths = [child.id for child in children], [child.path for child in children]
+    params = {"decision_id": decision_id, "bodies": bodies, "paths": paths, "moment": moment}
+    found = answers("decisions", "own_states_at", params, _Own)
+    return [_one(row.path, row.sector, row.state, row.clauses) for row in found if sector in (None, row.sector)]
 
 
 @dataclass(frozen=True)
 class _Late:
     branch: str
+    sector: str
     bodies: int
 
 
-def _late_joiners(decision_id: UUID, path: str, day: date, moment: datetime | None) -> dict[str, int]:
-    """Unanswered bodies whose own date lies ahead, by the path directly below: they are not silent yet. Few by nature."""
+def _late_then(decision_id: UUID, path: str, day: date, moment: datetime, sector: str | None) -> list[Counted]:
+    """Bodies unanswered whose own date lay ahead: they were not silent yet. Few by nature."""
     params = {"decision_id": decision_id, "path": path, "end": end_of(path), "day": day, "moment": moment}
-    rows = answers("decisions", "late_joiners_on_day" if moment else "late_joiners_now", params, _Late)
-    return {row.branch: row.bodies for row in rows}
+    found = answers("decisions", "late_joiners_on_day", params, _Late)
+    counts = {state.value: 0 for state in STATES}
+    return [
+        Counted(path=row.branch, sector=row.sector, clause=0, clauses=0, part=LATE, **counts | {"received": row.bodies})
+        for row in found
+        if sector in (None, row.sector)
+    ]

@@ -36,20 +36,20 @@ with amended as (
       and (aim.has <> before.clauses or turn.state <> before.state
            or (aim.has & %(changed)s) = 0 and before.wording = %(wording)s - 1
            or (aim.has & %(changed)s) <> 0 and before.state not in ('received', 'read', 'objected'))
-    returning directive.decision_id, directive.body_id, directive.path,
+    returning directive.decision_id, directive.body_id, directive.path, directive.sector,
               old.clauses as had, old.state as was, new.clauses as clauses, new.state as became
 ), step as (
-    select decision_id, body_id, path, 0::smallint as clause, way.clauses, way.was, way.became
+    select decision_id, body_id, path, sector, 0::smallint as clause, way.clauses, way.was, way.became
     from amended
     cross join lateral (values (had, was, case when had = amended.clauses then became else '' end),
                                (amended.clauses, '', case when had = amended.clauses then null else became end)) as way (clauses, was, became)
     where way.became is not null and (had <> amended.clauses or amended.was <> amended.became)
     union all
-    select amended.decision_id, amended.body_id, amended.path, progress.clause, 0, progress.state, ''
+    select amended.decision_id, amended.body_id, amended.path, amended.sector, progress.clause, 0, progress.state, ''
     from amended
     join decisions_progress as progress using (decision_id, body_id)
     where amended.became = 'closed'
 )
-insert into decisions_step (body_id, id, decision_id, path, clause, clauses, was, became, at, day, by, words)
-select body_id, uuidv7(), decision_id, path, clause, clauses, was, became, %(at)s, %(day)s, '', %(words)s
+insert into decisions_step (body_id, id, decision_id, path, sector, clause, clauses, was, became, at, day, by, words)
+select body_id, uuidv7(), decision_id, path, sector, clause, clauses, was, became, %(at)s, %(day)s, '', %(words)s
 from step

@@ -10,8 +10,8 @@ with turned as (
       and case when directive.clauses >> (progress.clause - 1) & 1 = 1
                then progress.state = 'closed' or progress.state in ('reported', 'verified') and %(again)s >> (progress.clause - 1) & 1 = 1
                else progress.state in ('under_way', 'reported', 'returned') end
-    returning progress.decision_id, progress.body_id, directive.path, progress.clause, old.state as was, new.state as became
+    returning progress.decision_id, progress.body_id, directive.path, directive.sector, progress.clause, old.state as was, new.state as became
 )
-insert into decisions_step (body_id, id, decision_id, path, clause, clauses, was, became, at, day, by, words)
-select body_id, uuidv7(), decision_id, path, clause, 0, was, became, %(at)s, %(day)s, '', %(words)s
+insert into decisions_step (body_id, id, decision_id, path, sector, clause, clauses, was, became, at, day, by, words)
+select body_id, uuidv7(), decision_id, path, sector, clause, 0, was, became, %(at)s, %(day)s, '', %(words)s
 from turned

@@ -1,11 +1,11 @@
 -- How far has a branch come with each of these decisions?
 -- Asked by: the page of a body. One row per decision and set of clauses, for all bodies strictly below the path.
 -- Folded and not yet folded in one statement: exact. Cost: a key read per decision, plus the freshest steps.
-select %(path)s as path, 0 as clause, clauses,
+select %(path)s as path, '' as sector, 0 as clause, clauses,
        sum(received)::int as received, sum(read)::int as read, sum(objected)::int as objected,
        sum(accepted)::int as accepted, sum(under_way)::int as under_way, sum(reported)::int as reported,
        sum(returned)::int as returned, sum(verified)::int as verified, sum(closed)::int as closed,
-       decision_id
+       'below' as part, decision_id
 from (
     select decision_id, clauses, received, read, objected, accepted, under_way, reported, returned, verified, closed
     from decisions_tally

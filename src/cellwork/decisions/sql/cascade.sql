@@ -2,10 +2,10 @@
 -- Run by: adoption. One row per living body below the one that decided and named by at least one clause.
 -- Cost: one pass over the branch; both keys begin with the decision, so the rows land at the right-hand end of both indexes.
 -- The clauses of a body are worked out by plain bit arithmetic: a join with the clauses would cost a sort of all rows.
-insert into decisions_directive (decision_id, body_id, path, clauses, state, received_at, state_since)
-select %(decision_id)s, id, path, clauses, 'received', %(at)s, %(at)s
+insert into decisions_directive (decision_id, body_id, path, sector, clauses, state, received_at, state_since)
+select %(decision_id)s, id, path, sector, clauses, 'received', %(at)s, %(at)s
 from (
-    select body.id, body.path,
+    select body.id, body.path, body.sector,
            case when body.is_cell
                 then %(all_cells)s::bigint | coalesce((%(by_sector)s::jsonb ->> body.sector)::bigint, 0)
                 else 0 end

@@ -12,14 +12,14 @@ with closed as (
       and (not %(out_of_reach)s
            or not (directive.path > decider.path and directive.path < decider.path || '~')
            or exists (select from organisation_body as body where body.id = directive.body_id and body.dissolved_on is not null))
-    returning directive.decision_id, directive.body_id, directive.path, directive.clauses, old.state as was
+    returning directive.decision_id, directive.body_id, directive.path, directive.sector, directive.clauses, old.state as was
 ), touched as (
-    select decision_id, body_id, path, 0::smallint as clause, clauses, was, 'closed' as became from closed
+    select decision_id, body_id, path, sector, 0::smallint as clause, clauses, was, 'closed' as became from closed
     union all
-    select closed.decision_id, closed.body_id, closed.path, progress.clause, 0, progress.state, ''
+    select closed.decision_id, closed.body_id, closed.path, closed.sector, progress.clause, 0, progress.state, ''
     from closed
     join decisions_progress as progress using (decision_id, body_id)
 )
-insert into decisions_step (body_id, id, decision_id, path, clause, clauses, was, became, at, day, by, words)
-select body_id, uuidv7(), decision_id, path, clause, clauses, was, became, %(at)s, %(day)s, '', %(because)s
+insert into decisions_step (body_id, id, decision_id, path, sector, clause, clauses, was, became, at, day, by, words)
+select body_id, uuidv7(), decision_id, path, sector, clause, clauses, was, became, %(at)s, %(day)s, '', %(because)s
 from touched

@@ -8,6 +8,7 @@ with flow as (
            sum(verified) as verified
     from decisions_tallyday
     where decision_id = %(decision_id)s and path = %(path)s and clause = 0
+      and (%(sector)s::text is null or sector = %(sector)s)
     group by day
 )
 select days.day::date as day,

@@ -9,7 +9,7 @@ with held as (
     join decisions_decision as decision on decision.id = directive.decision_id
     join organisation_body as decider on decider.id = decision.body_id
     where directive.decision_id = any(%(decisions)s::uuid[]) and body.path >= %(path)s and body.path < %(end)s
-      and (body.path <> directive.path
+      and (body.path <> directive.path or body.sector <> directive.sector
            or directive.state not in ('verified', 'closed')
               and (body.dissolved_on is not null or not (body.path > decider.path and body.path < decider.path || '~')))
     for update of directive

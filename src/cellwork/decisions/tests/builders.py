@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cellwork.decisions.actions.adopting import adopt_decision
 from cellwork.decisions.actions.carrying_out import accept_decision, record_progress, report_done
 from cellwork.decisions.actions.drafting import ClauseText, draft_decision
 from cellwork.decisions.models import Decision, Directive
+from cellwork.kernel.intake.sources import Source
 from cellwork.offices.tests.builders import chair_of, secretary_of
+from cellwork.organisation.importing.bodies import import_bodies
 from cellwork.organisation.models import Body
 from cellwork.organisation.tests.builders import SPRING, a_body, acting_as, statutes_in_force
 from cellwork.people.models import Person
@@ -97,3 +101,14 @@ def reported(cast: Cast, decision: Decision, *, clause: int = 1, number: Decimal
         actor=acting_as(cast.secretary), decision_id=decision.pk, body_id=cast.cell.pk, report="All done.",
         at=SPRING + timedelta(hours=3),
     )  # fmt: skip
+
+
+def works_in(body: Body, sector: str, *, at: datetime) -> Body:
+    """The body has another sector from now on, by an import of the register."""
+    lines = ["code,name,kind,parent,sector", f"{body.code},{body.name},{body.kind},{body.parent.code},{sector}", ""]
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "bodies.csv"
+        file.write_text("\n".join(lines), encoding="utf-8")
+        report = import_bodies(sources=[Source(path=file)], via="test", at=at)
+    assert report.rejected == 0, report.first_rejected
+    return Body.objects.get(pk=body.pk)

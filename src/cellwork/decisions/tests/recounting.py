@@ -14,7 +14,7 @@ from cellwork.decisions.queries.overview import Counted, Figures, counted, recou
 from cellwork.decisions.states import DONE, STATES, TAKEN_UP, UNANSWERED, State, numbers_in
 from cellwork.organisation.models import Body
 
-Rows = dict[tuple[int, int], Counted]
+Rows = dict[tuple[str, int, int], Counted]
 
 
 def the_figures_are_exact(decision: Decision) -> None:
@@ -63,7 +63,7 @@ def figures_again(decision: Decision, paths: Iterable[str]) -> dict[str, Rows]:
 def something_in(rows: Iterable[Counted], path: str) -> Rows:
     """The rows about this path in which anything is counted."""
     rows = [row for row in rows if row.path == path]
-    return {(row.clause, row.clauses): row for row in rows if any(getattr(row, state) for state in STATES)}
+    return {(row.sector, row.clause, row.clauses): row for row in rows if any(getattr(row, state) for state in STATES)}
 
 
 def by_hand(decision: Decision, directives: Iterable[Directive], today: date) -> Figures:

@@ -122,7 +122,7 @@ def test_the_cascade_is_counted_at_once_and_without_steps():
     decision = an_adopted_decision(cast)
     assert not Step.objects.exists()
     assert figures_now(decision, all_paths()) == figures_again(decision, all_paths())
-    assert recounted(decision.pk, [cast.centre.path])[0].received == 3
+    assert sum(row.received for row in recounted(decision.pk, [cast.centre.path])) == 3
 
 
 def test_the_journal_says_how_many_were_addressed():
@@ -133,7 +133,7 @@ def test_the_journal_says_how_many_were_addressed():
 def test_what_the_body_between_is_not_asked_is_counted_for_it_all_the_same():
     cast = a_cast()
     decision = an_adopted_decision(cast)
-    assert [row.received for row in recounted(decision.pk, [cast.city.path])] == [2]
+    assert sum(row.received for row in recounted(decision.pk, [cast.city.path])) == 2
 
 
 # --- any organisation, any clauses, against a count by hand ---

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection, transaction
@@ -26,9 +27,11 @@ from cellwork.decisions.actions.carrying_out import (
 from cellwork.decisions.actions.verifying import answer_objection, send_back, verify_report
 from cellwork.decisions.folding import begin_anew, fold
 from cellwork.decisions.models import Decision, Directive, Objection, Step
-from cellwork.decisions.queries.overview import overview_of
+from cellwork.decisions.queries.every import bodies_in
+from cellwork.decisions.queries.mapping import LETTERS, body_on_map, map_of
+from cellwork.decisions.queries.overview import Overview, overview_of
 from cellwork.decisions.states import State
-from cellwork.decisions.tests.builders import DUE, Cast, a_cast, a_task, an_adopted_decision
+from cellwork.decisions.tests.builders import DUE, Cast, a_cast, a_task, an_adopted_decision, works_in
 from cellwork.decisions.tests.recounting import all_paths, below, by_hand, figures_again, figures_now, until_complete
 from cellwork.kernel.acting import Actor
 from cellwork.kernel.clock import day_of
@@ -150,6 +153,11 @@ def dissolve(world: World, one: int, other: int) -> None:
     )
 
 
+def change_sector(world: World, one: int, other: int) -> None:
+    bodies = list(Body.objects.filter(parent__isnull=False, dissolved_on__isnull=True).order_by("path"))
+    works_in(bodies[one % len(bodies)], ["", "farming", "industry"][other % 3], at=world.at)
+
+
 def withdraw(world: World, one: int, other: int) -> None:
     decision = world.decisions[other % 2]
     if one % 4 == 0:
@@ -176,7 +184,8 @@ def restored(world: World, one: int, other: int) -> None:
 EXAMPLES = int(os.environ.get("CELLWORK_EXAMPLES", "10"))
 Happening = Callable[[World, int, int], None]
 ways: list[Happening] = [
-    go_on, go_on, go_on, go_on, go_on, go_on, found, move, move, dissolve, withdraw, fold_now, fold_and_fail, restored,
+    go_on, go_on, go_on, go_on, go_on, go_on, found, move, move, change_sector, change_sector, dissolve,
+    withdraw, fold_now, fold_and_fail, restored,
 ]  # fmt: skip
 happenings = st.lists(
     st.tuples(st.sampled_from(ways), st.integers(0, 20), st.integers(0, 20)), min_size=25, max_size=60
@@ -235,8 +244,45 @@ def every_overview_adds_up(world: World) -> None:
 
 
 def an_overview_adds_up(decision: Decision, body: Body, today: date) -> None:
-    overview = overview_of(decision, body, today=today, time_zone="UTC")
     directives = below(decision, body.path)
+    overview = overview_of(decision, body, today=today, time_zone="UTC")
+    it_adds_up(overview, directives, today)
+    sectors = {each.sector for each in directives}
+    assert {each.sector for each in overview.sectors} == sectors
+    for each in overview.sectors:
+        of_this = [directive for directive in directives if directive.sector == each.sector]
+        assert each.figures == by_hand(decision, of_this, today), each.sector
+        alone = overview_of(decision, body, today=today, time_zone="UTC", sector=each.sector)
+        it_adds_up(alone, of_this, today)
+    assert_listed(decision, body, directives, today)
+
+
+def assert_listed(decision: Decision, body: Body, directives: list[Directive], today: date) -> None:
+    """The map and the list show each of these bodies, and of a sector those of it."""
+    for sector in {None, *(each.sector for each in directives)}:
+        of_this = sorted(each.path for each in directives if sector in (None, each.sector))
+        letters = map_of(decision, body.path, today=today, sector=sector)
+        expected = "".join(letter_of(each, decision, today) for each in sorted(directives, key=lambda each: each.path)
+                           if sector in (None, each.sector))  # fmt: skip
+        assert "".join(each.letters for each in letters) == expected
+        listed = bodies_in(decision, body.path, sort="all", after="", today=today, sector=sector)
+        assert [each.path for each in listed] == of_this
+        shown = [
+            body_on_map(decision.pk, each.branch, n, sector=sector)
+            for each in letters
+            for n in range(len(each.letters))
+        ]
+        assert [each.path for each in shown if each] == of_this
+
+
+def letter_of(directive: Directive, decision: Decision, today: date) -> str:
+    answer_by = directive.answer_by or decision.answer_by
+    silent = directive.state in ("received", "read") and answer_by is not None and answer_by < today
+    return next(letter for letter, state in LETTERS.items() if state == ("silent" if silent else directive.state))
+
+
+def it_adds_up(overview: Overview, directives: list[Directive], today: date) -> None:
+    decision = overview.decision
     assert overview.total == by_hand(decision, directives, today)
     left = list(directives)
     for branch in overview.branches:
@@ -269,3 +315,26 @@ def test_a_day_is_the_organisations_day():
         at=late,
     )  # fmt: skip
     assert Step.objects.get().day == SPRING.date()
+
+
+def test_figures_kept_before_sectors_were_are_folded_anew_by_sector():
+    """What the migration does to a house that has been at work for some days, partly folded."""
+    migration = import_module("cellwork.decisions.migrations.0007_by_sector")
+    world = World()
+    for number in range(40):
+        (fold if number == 30 else lambda: None)()
+        with suppress(Refused):
+            (move if number % 9 == 8 else go_on)(world, number * 7, number)
+        world.pass_time()
+    with unguarded("a migration"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(migration.TAKE_SECTORS[-1])
+        cursor.execute("truncate decisions_tally, decisions_tallyday")
+        for statement in migration.FOLD_ANEW:
+            cursor.execute(statement)
+    assert steps_not_folded() > 0
+    now_is_exact(world)
+    past_days_are_exact(world, list(world.days))
+    until_complete()
+    fold()
+    now_is_exact(world)
+    past_days_are_exact(world, list(world.days))

@@ -17,8 +17,8 @@ def a_large_decision() -> UUID:
     decision_id = new_id()
     with unguarded("a test world"), connection.cursor() as cursor:
         cursor.execute(
-            "insert into decisions_directive (decision_id, body_id, path, clauses, state, received_at, state_since)"
-            " select %s, gen_random_uuid(), lpad(n::text, 8, '0'), 1, 'received', now(), now() from generate_series(1, 5000) as n",
+            "insert into decisions_directive (decision_id, body_id, path, sector, clauses, state, received_at, state_since)"
+            " select %s, gen_random_uuid(), lpad(n::text, 8, '0'), '', 1, 'received', now(), now() from generate_series(1, 5000) as n",
             [decision_id],
         )
     return decision_id

@@ -92,8 +92,8 @@ def test_a_moved_cell_takes_along_what_comes_from_above_both_places():
     cell = moved(cast, cast.cell, cast.far_city)
     directive = at(decision, cell)
     assert (directive.state, directive.path, directive.answer_by) == ("accepted", cell.path, None)
-    assert [row.accepted for row in counted(decision.pk, cast.far_city.path, []) if row.clause == 0] == [1]
-    assert [row.accepted for row in counted(decision.pk, cast.city.path, []) if row.path == cast.city.path] == [0]
+    assert sum(row.accepted for row in counted(decision.pk, cast.far_city.path, []) if row.clause == 0) == 1
+    assert sum(row.accepted for row in counted(decision.pk, cast.city.path, []) if row.clause == 0) == 0
     the_figures_follow(decision)
 
 

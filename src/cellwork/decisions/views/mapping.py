@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from cellwork.decisions.queries.mapping import LETTERS, body_on_map, map_of
 from cellwork.decisions.views.overview import seen
+from cellwork.decisions.views.restricting import asked_sector, restriction
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.refusals import NotVisible
 from cellwork.live.topics import stream_url
@@ -30,6 +31,7 @@ def map_(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse
             "body": body,
             "branches": list(children_of(body_id)),
             "letters": LETTERS,
+            "only": restriction(request, asked_sector(request)),
             "stream": stream_url(f"decision:{decision_id}"),
         },
     )
@@ -40,7 +42,8 @@ def letters(request: PageRequest, decision_id: UUID, body_id: UUID) -> JsonRespo
     """The letters of each body directly below, by path."""
     decision, body = seen(request, decision_id, body_id)
     today = day_of(request.at, statutes_at(request.at).time_zone)
-    return JsonResponse({row.branch: row.letters for row in map_of(decision, body.path, today=today)})
+    rows = map_of(decision, body.path, today=today, sector=asked_sector(request))
+    return JsonResponse({row.branch: row.letters for row in rows})
 
 
 @access.any_member
@@ -48,7 +51,8 @@ def one(request: PageRequest, decision_id: UUID, body_id: UUID, number: int) -> 
     """The body behind one square of a branch. Followed as a link it leads to the body; asked by the page it is named."""
     decision, body = seen(request, decision_id, body_id)
     branch = request.GET.get("branch", "")
-    found = body_on_map(decision.pk, branch, number) if branch.startswith(body.path) else None
+    sector = asked_sector(request)
+    found = body_on_map(decision.pk, branch, number, sector=sector) if branch.startswith(body.path) else None
     if found is None:
         raise NotVisible("There is no such square.")
     if request.GET.get("say"):

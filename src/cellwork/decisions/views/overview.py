@@ -15,6 +15,7 @@ from cellwork.decisions.queries.every import SORTS, bodies_in
 from cellwork.decisions.queries.guidance import guidance_of
 from cellwork.decisions.queries.overview import course_of, overview_of
 from cellwork.decisions.queries.reading import decision_visible_to
+from cellwork.decisions.views.restricting import asked_sector, restriction
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may, spans_of
 from cellwork.kernel.refusals import NotVisible, Unfit
@@ -70,11 +71,12 @@ def every_body(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpRe
     if sort not in SORTS:
         raise NotVisible("There is no such list.")
     today = day_of(request.at, statutes_at(request.at).time_zone)
-    found = bodies_in(decision, body.path, sort=sort, after=request.GET.get("after", ""), today=today)
+    only = restriction(request, asked_sector(request))
+    found = bodies_in(decision, body.path, sort=sort, after=request.GET.get("after", ""), today=today, sector=only.code)
     return render(
         request,
         "decisions/every.html",
-        {"decision": decision, "body": body, "sort": sort, "sorts": SORTS, "found": found, "today": today},
+        {"decision": decision, "body": body, "sort": sort, "sorts": SORTS, "found": found, "only": only},
     )
 
 
@@ -95,17 +97,20 @@ def _figures(request: PageRequest, decision: Decision, body: Body) -> dict[str, 
     time_zone = statutes_at(request.at).time_zone
     today = day_of(request.at, time_zone)
     day = _asked_day(request.GET.get("day", ""), decision, today)
-    found = overview_of(decision, body, today=today, time_zone=time_zone, day=day)
+    only = restriction(request, asked_sector(request), day=day)
+    found = overview_of(decision, body, today=today, time_zone=time_zone, day=day, sector=only.code)
     adopted_on = day_of(decision.adopted_at, time_zone) if decision.adopted_at else today
     return {
         "decision": decision,
         "body": body,
         "overview": found,
         "day": day,
+        "only": only,
+        "sectors": [(restriction(request, each.sector, day=day), each.figures) for each in found.sectors],
         "today": today,
         "adopted_on": adopted_on,
         "yesterday": max(adopted_on, today - timedelta(days=1)),
-        "course": course_of(decision, body.path, since=adopted_on, until=day or today),
+        "course": course_of(decision, body.path, since=adopted_on, until=day or today, sector=only.code),
         "kinds": statutes_at(request.at).kinds,
     }
 

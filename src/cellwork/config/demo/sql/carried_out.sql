@@ -49,8 +49,8 @@ select body_id, call_id, %(decision_id)s, call.clause, obstacle, pg_temp.moment(
 from demo_call as call
 join demo_course as course using (body_id);
 
-insert into decisions_step (body_id, id, decision_id, path, clause, clauses, was, became, at, day, by, words)
-select body_id, uuidv7(pg_temp.moment(t, %(day0)s, %(zone)s) - now()), %(decision_id)s, path, 0, clauses, was, became,
+insert into decisions_step (body_id, id, decision_id, path, sector, clause, clauses, was, became, at, day, by, words)
+select body_id, uuidv7(pg_temp.moment(t, %(day0)s, %(zone)s) - now()), %(decision_id)s, path, sector, 0, clauses, was, became,
        pg_temp.moment(t, %(day0)s, %(zone)s), %(day0)s + floor(t)::int, who, words
 from demo_course
 cross join lateral (values
@@ -61,8 +61,8 @@ cross join lateral (values
 ) as taken (t, was, became, who, words)
 where t is not null;
 
-insert into decisions_step (body_id, id, decision_id, path, clause, clauses, was, became, at, day, by, words)
-select course.body_id, uuidv7(pg_temp.moment(t, %(day0)s, %(zone)s) - now()), %(decision_id)s, course.path, clause.clause, 0, was, became,
+insert into decisions_step (body_id, id, decision_id, path, sector, clause, clauses, was, became, at, day, by, words)
+select course.body_id, uuidv7(pg_temp.moment(t, %(day0)s, %(zone)s) - now()), %(decision_id)s, course.path, course.sector, clause.clause, 0, was, became,
        pg_temp.moment(t, %(day0)s, %(zone)s), %(day0)s + floor(t)::int, who, words
 from demo_clause as clause
 join demo_course as course using (body_id)

@@ -5,7 +5,7 @@
 drop table if exists demo_course;
 create temporary table demo_course on commit drop as
 with scored as (
-    select directive.body_id, directive.path, directive.clauses, body.n, body.level, body.parent,
+    select directive.body_id, directive.path, directive.sector, directive.clauses, body.n, body.level, body.parent,
            actor.person_id, actor.person_name, actor.office, actor.term_id,
            above.person_id as above_id, above.person_name as above_name, above.office as above_office, above.term_id as above_term,
            ('01900000-0000-7000-8000-' || lpad(to_hex(parent.n), 12, '0'))::uuid as parent_id,
@@ -48,7 +48,7 @@ with scored as (
     from answered
     cross join lateral (select %(pace)s * (1.6 - p) as f) as pace
 )
-select body_id, path, clauses, n, level, p, stage, returned, objected, answered,
+select body_id, path, sector, clauses, n, level, p, stage, returned, objected, answered,
        person_id, person_name, office, term_id, above_id, above_name, above_office, above_term, parent_id, grandparent_id,
        case when objected then uuidv7() end as objection_id,
        case when stage >= 1 then d1 * s end as t1,

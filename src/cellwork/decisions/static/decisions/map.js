@@ -72,7 +72,7 @@ function squareAt(event) {
   return number < (branches[branch] ?? "").length ? { number, branch } : null;
 }
 
-const addressOf = ({ number, branch }) => map.dataset.one.replace(/0\/$/, `${number}/`) + `?branch=${branch}`;
+const addressOf = ({ number, branch }) => map.dataset.one.replace(/0\/$/, `${number}/`) + `?branch=${branch}${map.dataset.also}`;
 
 let asking = 0;
 async function name(event) {
