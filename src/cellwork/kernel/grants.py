@@ -1,7 +1,8 @@
 """What the application's role may do: read and write rows, except in the journal, where it may only add and read.
 
-A model that says `kept` loses no row either: "rows" may be changed but not deleted, "as written" not even changed. Run by the owner after every migration. Where the application signs in as the owner itself, nothing protects the journal
-but its seals: `cellwork doctor` says so.
+A model that says `kept` loses no row either: "rows" may be changed but not deleted, "as written" not even changed. Run by
+the owner after every migration. Where the application signs in as the owner itself, nothing protects the journal but its
+seals: `cellwork doctor` says so.
 """
 
 from __future__ import annotations

@@ -1,0 +1,145 @@
+"""Into the register: a body about itself, guidance from above, what comes of voices and reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from cellwork.kernel.acting import Act, Actor, acting
+from cellwork.kernel.powers import require
+from cellwork.kernel.refusals import Unfit
+from cellwork.offices.queries import in_force
+from cellwork.offices.queries import terms_at as terms_ever_at
+from cellwork.organisation.models import Body
+from cellwork.organisation.queries import lock_body, present_members
+from cellwork.shortcomings.actions.helping import offer
+from cellwork.shortcomings.actions.steps import (
+    Deed,
+    deed_of,
+    give_turn,
+    power_body_of,
+    terms_of_statutes,
+    today_of,
+    write_step,
+)
+from cellwork.shortcomings.facts import ShortcomingRaised
+from cellwork.shortcomings.models import Shortcoming
+from cellwork.shortcomings.permissions import POINT_OUT, RAISE
+from cellwork.shortcomings.queries.owners import turn_of
+from cellwork.shortcomings.states import Source, Weight
+from cellwork.statutes.queries import statutes_at
+from cellwork.statutes.sections.shortcomings import OTHER, ShortcomingRules
+
+LONGEST_TEXT = 2000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What somebody says about a shortcoming. `appeared_on` None: today; `due_on` None: by its weight."""
+
+    what: str
+    cause: str = OTHER
+    weight: str = Weight.SMALL
+    cause_words: str = ""
+    place: str = ""
+    appeared_on: date | None = None
+    due_on: date | None = None
+
+
+def raise_shortcoming(*, actor: Actor, body_id: UUID, told: Told, at: datetime) -> Shortcoming:
+    """A body raises a shortcoming of its own work. Counted as good work."""
+    with acting(actor, at=at) as act:
+        body = lock_body(body_id)
+        power = require(act, RAISE, body_id=body_id)
+        made = enter(act, body, told, source=Source.OWN)
+        deed = deed_of(act, power, made)
+        _begin(act, made, deed)
+        act.record(_fact(made, by_power_over=body_id))
+    return made
+
+
+def point_out(*, actor: Actor, body_id: UUID, told: Told, help_offered: str = "", at: datetime) -> Shortcoming:
+    """A body above says what it saw at a body below, and how it can help."""
+    with acting(actor, at=at) as act:
+        body = lock_body(body_id)
+        power = require(act, POINT_OUT, body_id=body_id)
+        above_id = power_body_of(act, power)
+        made = enter(act, body, told, source=Source.ABOVE, raised_from_id=above_id)
+        _begin(act, made, deed_of(act, power, made))
+        if help_offered.strip() and above_id is not None:
+            offer(act, made, from_id=above_id, text=help_offered)
+        act.record(_fact(made, by_power_over=body_id))
+    return made
+
+
+def enter(
+    act: Act,
+    body: Body,
+    told: Told,
+    *,
+    source: Source,
+    origin_id: UUID | None = None,
+    raised_from_id: UUID | None = None,
+) -> Shortcoming:
+    """The row itself, linked to the time before. Called inside an act that holds a power over the body, body locked."""
+    statutes = statutes_at(act.at)
+    today = today_of(act)
+    _must_fit(act, body, told, today)
+    owner = turn_of(body, up=0, statutes=statutes)
+    days = terms_of_statutes(statutes).days_for(told.weight)
+    earlier = Shortcoming.objects.filter(body_id=body.pk, cause=told.cause).order_by("-raised_at", "-id").first()
+    made = Shortcoming(
+        body_id=body.pk, path=body.path, what=told.what.strip(), place=told.place.strip(), weight=told.weight,
+        cause=told.cause, cause_words=told.cause_words.strip(), source=source, origin_id=origin_id,
+        appeared_on=told.appeared_on or today, raised_at=act.at, raised_from_id=raised_from_id, state_since=act.at,
+        owner_id=owner.body_id, owner_office=owner.office, owner_up=owner.up,
+        due_on=told.due_on or today + timedelta(days=days), earlier_id=earlier.id if earlier else None,
+        repeats=earlier.repeats + 1 if earlier else 0,
+    )  # fmt: skip
+    give_turn(made, owner, by=made.due_on)
+    return made
+
+
+def _begin(act: Act, made: Shortcoming, deed: Deed) -> None:
+    made.raised_by = deed.by
+    made.save(force_insert=True)
+    write_step(act, made, was="", deed=deed, words="")
+
+
+def _fact(made: Shortcoming, *, by_power_over: UUID) -> ShortcomingRaised:
+    return ShortcomingRaised(
+        body_id=by_power_over, shortcoming_id=made.id, of_id=made.body_id, source=made.source, cause=made.cause,
+        weight=made.weight,
+    )  # fmt: skip
+
+
+def _must_fit(act: Act, body: Body, told: Told, today: date) -> None:
+    rules = statutes_at(act.at).part(ShortcomingRules)
+    if not told.what.strip():
+        raise Unfit("Say what is not as it should be.", "One sentence is enough.", field="what")
+    if len(told.what) > LONGEST_TEXT or len(told.cause_words) > LONGEST_TEXT:
+        raise Unfit("This is very long.", f"Keep it under {LONGEST_TEXT} letters.", field="what")
+    if told.cause not in rules.causes:
+        raise Unfit("Choose a cause from the list.", 'If none fits, choose "something else".', field="cause")
+    if told.weight not in set(Weight):
+        raise Unfit("Choose how much it weighs.", "Small ones count too.", field="weight")
+    if told.appeared_on is not None and told.appeared_on > today:
+        raise Unfit("This day is still to come.", "Write since when it is so.", field="appeared_on")
+    if told.due_on is not None and told.due_on < today:
+        raise Unfit("This day has passed.", "Choose a day to come.", field="due_on")
+    must_name_nobody(act, body, f"{told.what} {told.cause_words}")
+
+
+def must_name_nobody(act: Act, body: Body, text: str) -> None:
+    """A shortcoming is of a body's work. Refuses words that name somebody of the body; two queries."""
+    said = text.casefold()
+    names = [each.name for each in present_members(body.pk)]
+    names += [term.person_name for term in terms_ever_at(body.pk).filter(in_force(act.at))]
+    for name in names:
+        if " " in name.strip() and name.casefold() in said:
+            raise Unfit(
+                f"This names {name}. The register is about the work, never about a person.",
+                "Write what is missing or went wrong, without a name.",
+                field="what",
+            )
