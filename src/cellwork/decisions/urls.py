@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cellwork.decisions.views import amending, carrying_out, drafting, evidence, guiding, mapping, overview, reading, verifying
+from cellwork.decisions.views import (
+    amending,
+    carrying_out,
+    drafting,
+    evidence,
+    guiding,
+    mapping,
+    overview,
+    reading,
+    verifying,
+)
 
 urlpatterns = [
     path("decisions/", reading.decisions, name="decisions"),

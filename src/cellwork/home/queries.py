@@ -121,6 +121,7 @@ def _own_directives(term: TermInForce, decisions: dict[UUID, Decision]) -> list[
 def _own(term: TermInForce, line: OwnDirective) -> Waits:
     detail, by, deed = {
         "answer": ("Read it, discuss it, accept it with a plan.", line.answer_by, "Open"),
+        "accept anew": ("Amended. Read what changed, and accept it.", line.directive.amend_by, "Read"),
         "mend": (f"Sent back: {line.directive.remark}", line.due_on, "Mend"),
         "work": ("Tell how far it is.", line.due_on, "Tell"),
     }[line.needs()]
@@ -180,7 +181,9 @@ def _calls_for_help(term: TermInForce) -> list[Waits]:
 
 def _drafts(term: TermInForce) -> list[Waits]:
     return [
-        Waits(draft.title, "A draft that may be adopted.", reverse("decision", args=[draft.pk]), None, "Read")
+        Waits(draft.title, "An amendment that may be adopted.", reverse("amendment", args=[draft.pk]), None, "Read")
+        if draft.in_force
+        else Waits(draft.title, "A draft that may be adopted.", reverse("decision", args=[draft.pk]), None, "Read")
         for draft in drafts_of(term.body_id)
     ]
 

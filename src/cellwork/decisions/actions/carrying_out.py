@@ -251,7 +251,7 @@ def report_done(*, actor: Actor, decision_id: UUID, body_id: UUID, report: str, 
 
 
 def must_know_the_words(directive: Directive, since: int) -> None:
-    """Refuse to tell of words that the body has not accepted yet. Not where nothing was accepted before: it accepts them all."""
+    """Refuse to tell of words that the body is asked to accept first; `since`: the wording that gave the clause its words."""
     if directive.amend_by is not None and since > directive.wording:
         raise AmendedMeanwhile("This clause was amended.", "Accept its new words first, then tell how far it is.")
 

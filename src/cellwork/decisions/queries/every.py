@@ -23,6 +23,7 @@ SORTS: dict[str, tuple[str, frozenset[State]]] = {
     "objected": ("objected", frozenset({State.OBJECTED})),
     "accepted": ("accepted", TAKEN_UP),
     "under_way": ("under way", TAKEN_UP - {State.ACCEPTED}),
+    "amended": ("yet to accept what was amended", TAKEN_UP),
     "returned": ("sent back", frozenset({State.RETURNED})),
     "done": ("reported done", DONE),
     "reported": ("waiting for verification", frozenset({State.REPORTED})),
@@ -62,6 +63,7 @@ def bodies_in(
         "silent_before": today if sort == "silent" else None,
         "sector": sector,
         "overdue_before": today if sort == "overdue" else None,
+        "amended": sort == "amended",
         "answer_by": decision.answer_by,
         "limit": PAGE + 1,
     }

@@ -13,6 +13,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cellwork.decisions.models import Clause, Decision
+from cellwork.decisions.queries.amending import clauses_at
 from cellwork.decisions.queries.reading import clauses_of
 from cellwork.decisions.states import DONE, STATES, TAKEN_UP, UNANSWERED, State, numbers_in
 from cellwork.kernel.sql import answers
@@ -174,7 +175,7 @@ def overview_of(
     if moment:
         rows += _own_then(decision.pk, children, moment, sector)
         rows += _late_then(decision.pk, path, day or today, moment, sector)
-    clauses = clauses_of(decision.pk)
+    clauses = clauses_at(decision, moment) if moment and decision.wording > 1 else clauses_of(decision.pk)
     judged = _Judging(clauses, decision, day or today)
     return Overview(
         decision, body, day or today, judged.total(path, rows), [judged.branch(child, rows) for child in children],

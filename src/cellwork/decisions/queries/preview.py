@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from cellwork.decisions.aims import aims_as_parameters, aims_of
-from cellwork.decisions.models import Clause
+from cellwork.decisions.models import Clause, Decision
 from cellwork.kernel.sql import answers
 from cellwork.organisation.paths import end_of
 
@@ -23,3 +24,14 @@ def addressed_by(clauses: Iterable[Clause], *, path: str) -> list[Addressed]:
     """Whom these clauses would address if adopted now, by kind. About 100 ms for 300,000 bodies."""
     params = {"path": path, "end": end_of(path)} | aims_as_parameters(aims_of(clauses))
     return answers("decisions", "addressed", params, Addressed)
+
+
+Weigh = Callable[[Decision, Sequence[Clause], datetime], list[str]]
+
+weighed_by: list[Weigh] = []
+"""What packages above say about a draft before it is adopted, sentence by sentence: what it would ask of people."""
+
+
+def weighed(draft: Decision, clauses: Sequence[Clause], *, at: datetime) -> list[str]:
+    """All that is said about a draft."""
+    return [sentence for weigh in weighed_by for sentence in weigh(draft, clauses, at)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from cellwork.decisions.models import (
+    Acceptance,
     Clause,
     Decision,
     Directive,
@@ -22,6 +23,7 @@ from cellwork.decisions.models import (
     Step,
 )
 from cellwork.decisions.permissions import DRAFT_DECISION, SEE_EXECUTION
+from cellwork.decisions.queries.amending import AmendedHere, acceptances_of, amended_since, wordings_of
 from cellwork.decisions.queries.evidence import EvidenceHere, evidence_of
 from cellwork.decisions.queries.guidance import GuidanceFor, calls_of, guidance_for
 from cellwork.decisions.queries.seeing import sees_directives_of
@@ -102,6 +104,9 @@ class DirectiveHere:
     questions: list[Question]
     steps: list[Step]
     guidance: list[GuidanceFor]
+    amended: AmendedHere | None = None
+    acceptances: list[Acceptance] = field(default_factory=list)
+    no_longer_asked: list[Progress] = field(default_factory=list)
 
     @property
     def answer_by(self) -> date | None:
@@ -173,6 +178,11 @@ def everything_about(body: Body, directive: Directive) -> DirectiveHere:
         questions=[question for question in questions if question.clause is None],
         steps=list(Step.objects.filter(**key).exclude(became="").order_by("at", "id")),
         guidance=guidance_for(body.path, [decision.pk]),
+        amended=amended_since(directive, wordings=wordings_of(decision.pk))
+        if decision.wording > directive.wording
+        else None,
+        acceptances=acceptances_of(decision.pk, body.pk) if decision.wording > 1 and taken_up else [],
+        no_longer_asked=[each for number, each in sorted(progress.items()) if number not in numbers],
     )
 
 
@@ -190,9 +200,11 @@ class OwnDirective:
         return self.directive.answer_by or self.decision.answer_by
 
     def needs(self) -> str:
-        """What the body has to do next, as a key: answer, work, mend, or nothing."""
+        """What the body has to do next, as a key: answer, accept anew, work, mend, or nothing."""
         if self.directive.state in (State.RECEIVED, State.READ):
             return "answer"
+        if self.directive.amend_by is not None:
+            return "accept anew"
         if self.directive.state == State.RETURNED:
             return "mend"
         return "work" if self.directive.state in (State.ACCEPTED, State.UNDER_WAY) else ""
@@ -212,7 +224,7 @@ def directives_of(body_id: UUID, decisions: Mapping[UUID, Decision], *, only_ope
     """
     found = Directive.objects.filter(decision_id__in=list(decisions), body_id=body_id)
     if only_open:
-        found = found.filter(state__in=[state.value for state in OPEN])
+        found = found.filter(Q(state__in=[state.value for state in OPEN]) | Q(amend_by__isnull=False))
     due = _last_dates(list(decisions))
     lines = [OwnDirective(decisions[each.decision_id], each, due.get(each.decision_id)) for each in found]
     return sorted(lines, key=lambda line: (line.decision.adopted_at, line.decision.pk), reverse=True)

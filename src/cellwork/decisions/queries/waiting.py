@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from cellwork.decisions.models import Decision
 from cellwork.kernel.sql import answers
 from cellwork.organisation.paths import above
@@ -83,5 +85,7 @@ def answers_owed(body_id: UUID) -> list[AnswerOwed]:
 
 
 def drafts_of(body_id: UUID) -> list[Decision]:
-    """Drafts that the body may adopt."""
-    return list(Decision.objects.filter(body_id=body_id, stage=Decision.Stage.DRAFT).order_by("revised_at", "id"))
+    """Drafts that the body may adopt: of decisions, and of amendments of decisions in force."""
+    of_an_amendment = Q(stage=Decision.Stage.ADOPTED, amendment__isnull=False)
+    drafts = Decision.objects.filter(Q(stage=Decision.Stage.DRAFT) | of_an_amendment, body_id=body_id)
+    return list(drafts.order_by("revised_at", "id"))

@@ -145,7 +145,8 @@ def test_each_wording_rests_on_the_one_before_by_its_fingerprint():
 def test_the_database_itself_refuses_to_change_a_wording(way):
     an_adopted_decision(a_cast())
     statement = f"update decisions_wording set {way}" if way else "delete from decisions_wording"
-    with connection.cursor() as cursor, pytest.raises(DatabaseError, match="never changes"):
+    around = unguarded("somebody goes around the house")
+    with around, connection.cursor() as cursor, pytest.raises(DatabaseError, match="never changes"):
         cursor.execute(statement)
 
 

@@ -29,6 +29,7 @@ from cellwork.decisions.queries.reading import (
     everything_about,
 )
 from cellwork.decisions.states import MOST_CLAUSES, UNANSWERED, WORKING, State
+from cellwork.decisions.views.amending import shown
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import Unfit
@@ -59,7 +60,7 @@ def accept(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpRespon
     unfit = attempt(
         lambda: accept_decision(
             actor=request.actor, decision_id=decision_id, body_id=body_id, plan=request.POST.get("plan", ""), lines=lines,
-            at=request.at,
+            wording=_wording_read(request), at=request.at,
         )
     )  # fmt: skip
     if unfit:
@@ -150,6 +151,12 @@ def done(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse
     return redirect("directive", decision_id, body_id)
 
 
+def _wording_read(request: PageRequest) -> int | None:
+    """The wording that was on the page when the form was sent; None on the page of a decision that was not amended."""
+    wording = request.POST.get("wording", "")
+    return int(wording) if wording.isdigit() else None
+
+
 def here_of(request: PageRequest, decision_id: UUID, body_id: UUID) -> DirectiveHere:
     """The directive for the person who asks; NotVisible for a stranger."""
     assert request.actor.person_id is not None
@@ -191,6 +198,8 @@ def _context(request: PageRequest, here: DirectiveHere, unfit: Unfit | None) -> 
         "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
         "typed": request.POST,
         "may_answer": state in UNANSWERED and _may(request, here, ACCEPT_DECISION),
+        "may_accept_anew": here.directive.amend_by is not None and _may(request, here, ACCEPT_DECISION),
+        "amended": shown(here.amended.differences, statutes_at(request.at)) if here.amended else [],
         "may_ask": state != State.CLOSED and _may(request, here, ACCEPT_DECISION),
         "may_work": state in WORKING and carries_out,
         "may_verify": state == State.REPORTED

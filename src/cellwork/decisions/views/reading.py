@@ -11,7 +11,8 @@ from django.shortcuts import render
 from cellwork.decisions.forms import audience_words
 from cellwork.decisions.models import Decision
 from cellwork.decisions.permissions import ADOPT_DECISION, DRAFT_DECISION, SEE_EXECUTION, WITHDRAW_DECISION
-from cellwork.decisions.queries.preview import addressed_by
+from cellwork.decisions.queries.amending import amendment_of, wordings_of
+from cellwork.decisions.queries.preview import addressed_by, weighed
 from cellwork.decisions.queries.reading import clauses_of, decision_visible_to, decisions_visible_to
 from cellwork.kernel.powers import may, spans_of
 from cellwork.organisation.queries import body_at, cell_of
@@ -48,6 +49,8 @@ def decision(request: PageRequest, decision_id: UUID) -> HttpResponse:
     statutes = statutes_at(request.at)
     path = found.body.path
     draft = found.stage == Decision.Stage.DRAFT
+    wordings = wordings_of(decision_id) if found.wording > 1 else []
+    may_amend = found.in_force and may(person_id, DRAFT_DECISION, path=path, at=request.at)
     seen_from = next(
         (s.path for s in spans_of(person_id, SEE_EXECUTION, at=request.at) if s.path.startswith(path)), None
     )
@@ -59,7 +62,12 @@ def decision(request: PageRequest, decision_id: UUID) -> HttpResponse:
             "clauses": [(clause, audience_words(statutes, clause.audience, clause.codes)) for clause in clauses],
             "draft": draft,
             "addressed": addressed_by(clauses, path=path) if draft else None,
+            "weighed": weighed(found, clauses, at=request.at) if draft else [],
             "kinds": statutes.kinds,
+            "wordings": wordings,
+            "fingerprint": wordings[-1].fingerprint if wordings else found.fingerprint,
+            "may_amend": may_amend,
+            "amendment": amendment_of(found) if may_amend else None,
             "may_revise": draft and may(person_id, DRAFT_DECISION, path=path, at=request.at),
             "may_adopt": draft and may(person_id, ADOPT_DECISION, path=path, at=request.at),
             "may_withdraw": found.stage == Decision.Stage.ADOPTED
