@@ -6,11 +6,11 @@ the tables can do this, and only where nobody waits: the table is empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from psycopg.sql import SQL, Composable, Identifier
 
 from cellwork.kernel.intake.looking import Watch
@@ -27,8 +27,13 @@ class Part:
 
 
 @contextmanager
-def built_again_after(table: str, *, watch: Watch, only_if: bool = True) -> Iterator[None]:
-    """Within the block the table has no index and no foreign key, except those that others point to."""
+def built_again_after(
+    table: str, *, watch: Watch, only_if: bool = True, mend: Callable[[], None] | None = None
+) -> Iterator[None]:
+    """Within the block the table has no index and no foreign key, except those that others point to.
+
+    `mend` is called when the rows written do not go with one of them; it is then built once more, or the error stands.
+    """
     parts = answers("kernel", "intake_parts", {"table": table}, Part) if only_if else []
     with connection.cursor() as cursor:
         if parts:
@@ -40,11 +45,23 @@ def built_again_after(table: str, *, watch: Watch, only_if: bool = True) -> Iter
         yield
         with watch(f"Building indexes of {table}", len(parts) or 1) as show:
             for done, part in enumerate(reversed(parts), start=1):
-                cursor.execute(_build(table, part))
+                _build(table, part, mend)
                 show(done)
 
 
-def _build(table: str, part: Part) -> Composable:
+def _build(table: str, part: Part, mend: Callable[[], None] | None) -> None:
+    with connection.cursor() as cursor:
+        try:
+            with transaction.atomic():
+                cursor.execute(_definition(table, part))
+        except IntegrityError:
+            if mend is None:
+                raise
+            mend()
+            cursor.execute(_definition(table, part))
+
+
+def _definition(table: str, part: Part) -> Composable:
     # The definition is the database's own text of what stood there before.
     definition = SQL(part.definition)
     if not part.is_constraint:

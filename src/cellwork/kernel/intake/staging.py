@@ -7,6 +7,7 @@ the file is not a row, the careful reader takes over, in the same table, from th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import psycopg
@@ -158,14 +159,16 @@ def _pass_through(sheet: Sheet, table: str, offset: int, watch: Watch) -> tuple[
 
 
 def _chunks(sheet: Sheet, seen: Seen, show: Callable[[float], None]) -> Iterator[bytes]:
-    with sheet.path.open("rb") as file:
+    # What is seen of a chunk is seen while the server takes it in, on the other processor where there is one.
+    with sheet.path.open("rb") as file, ThreadPoolExecutor(1) as beside:
         mark = file.read(sheet.mark)
         if not sheet.seen:
             seen.digest.update(mark)
         while chunk := file.read(CHUNK):
+            seeing = None if sheet.seen else beside.submit(seen.see, chunk)
             yield chunk
-            if not sheet.seen:
-                seen.see(chunk)  # while the server works on what it just got
+            if seeing is not None:
+                seeing.result()
             show(file.tell())
     seen.end()
 

@@ -15,7 +15,7 @@ from cellwork.kernel.intake.rebuilding import built_again_after, is_empty
 from cellwork.kernel.intake.rejecting import rejected_lines
 from cellwork.kernel.intake.reporting import Report, fingerprints, named, report_on
 from cellwork.kernel.intake.sources import Source, only_tried, taken_back_if_tried, understood
-from cellwork.kernel.intake.staging import Staged, analyze, begin, finish, is_unique, put_words, stage
+from cellwork.kernel.intake.staging import Staged, analyze, begin, drop, finish, is_unique, put_words, stage
 from cellwork.kernel.sql import answers, run
 from cellwork.organisation.facts import MembersImported
 from cellwork.organisation.queries import hold_hierarchy_still
@@ -51,7 +51,7 @@ COLUMNS = (
     Column(name="born_on", means="day of birth", also=("born", "birth_date", "date_of_birth", "birthday")),
 )
 OPTIONAL = ("family_name", "standing", "born_on")
-TABLES = ("import_member", "import_wrong", "import_doubled", "import_change")
+TABLES = ("import_day", "import_member", "import_suspect", "import_wrong", "import_doubled", "import_change")
 STANDINGS = {
     "member": "member",
     "members": "member",
@@ -67,6 +67,16 @@ class Changed:
 
     moved: int
     changed: int
+
+
+@dataclass(frozen=True)
+class _Shared:
+    shared: bool
+
+
+@dataclass(frozen=True)
+class _Written:
+    persons: int
 
 
 def import_members(
@@ -91,8 +101,9 @@ def import_members(
         staged = stage(sheets, COLUMNS, watch=watch)
         put_words({"standing": STANDINGS})
         unreadable = rejected_lines()
-        understood_lines = _check(terms, watch)
-        new = _write(terms, watch)
+        first = is_empty("people_person") and is_empty("organisation_membership")
+        understood_lines = _check(terms, first=first, watch=watch)
+        new = _write({**terms, "first": first}, first=first, watch=watch)
         known = answers("organisation", "import_members_counts", {}, Changed)[0]
         taken = understood_lines - (rejected_lines() - unreadable)
         report = report_on(
@@ -104,40 +115,65 @@ def import_members(
     return report
 
 
-def _check(terms: dict[str, Any], watch: Watch) -> int:
+def _check(terms: dict[str, Any], *, first: bool, watch: Watch) -> int:
     """The number of lines that are not blank and could be read as rows."""
     with watch("Checking members", 3) as show:
+        run("organisation", "import_members_calendar", terms)
+        analyze("import_day")
         lines = run("organisation", "import_members_read", terms)
         show(1)
         analyze("import_member")
+        run("organisation", "import_members_suspect", terms)
+        analyze("import_suspect")
         run("organisation", "import_members_wrong", terms)
-        run("organisation", "import_members_doubled", {"some": not is_unique("import_member", "person_id")})
-        show(2)
         run("organisation", "import_members_faults", {})
+        show(2)
+        _find_doubled(some=_shared_with_a_wrong_one() if first else not is_unique("import_member", "person_id"))
         analyze("import_fault")
         run("organisation", "import_members_changes", terms)
         show(3)
     return lines
 
 
-def _write(terms: dict[str, Any], watch: Watch) -> int:
+def _shared_with_a_wrong_one() -> bool:
+    return answers("organisation", "import_members_shared", {}, _Shared)[0].shared
+
+
+def _find_doubled(*, some: bool) -> None:
+    drop("import_doubled")
+    run("organisation", "import_members_doubled", {"some": some})
+    run("organisation", "import_members_repeated", {})
+
+
+def _write(terms: dict[str, Any], *, first: bool, watch: Watch) -> int:
     """The number of persons who are new."""
-    first = is_empty("people_person") and is_empty("organisation_membership")
+    if first:
+        return _write_first(watch)
     for question in (
         "import_members_leave",
         "import_members_arrive",
         "import_members_correct",
         "import_members_rename",
+        "import_members_join",
     ):
         run("organisation", question, terms)
-    with built_again_after("organisation_membership", watch=watch, only_if=first), watch("Writing memberships", None):
-        run("organisation", "import_members_join", {"first": first})
-    with built_again_after("people_person", watch=watch, only_if=first), watch("Writing persons", None):
-        new = run("organisation", "import_members_new", {"first": first})
-    if first:
-        analyze("organisation_membership")
-        analyze("people_person")
-    return new
+    return run("organisation", "import_members_new", {"first": False})
+
+
+def _write_first(watch: Watch) -> int:
+    """Nobody is known yet: all persons go in, and their key finds the numbers that stand twice where there are any."""
+    with built_again_after("people_person", watch=watch, mend=_unsay_doubled), watch("Writing persons", None):
+        run("organisation", "import_members_new", {"first": True})
+    with built_again_after("organisation_membership", watch=watch), watch("Writing memberships", None):
+        run("organisation", "import_members_join", {"first": True})
+    analyze("organisation_membership")
+    analyze("people_person")
+    return answers("organisation", "import_members_written", {}, _Written)[0].persons
+
+
+def _unsay_doubled() -> None:
+    _find_doubled(some=True)
+    run("organisation", "import_members_unsay", {})
 
 
 def _record(act: Act, staged: Sequence[Staged], report: Report) -> None:

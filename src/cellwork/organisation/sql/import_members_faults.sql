@@ -1,16 +1,4 @@
--- Every reason of every line at fault, one row each. Of lines with one number the first is taken; where there are two of them,
--- as there mostly are, the other is known already and is not looked for again.
+-- Every reason of every line that could not be taken as it stands, one row each.
 -- Run by: imports of members, before anything is written.
 insert into import_fault (line, reason)
 select line, unnest(string_to_array(faults, chr(30))) from import_wrong
-union all
-select line, 'This number stands in ' || pg_temp.spot(first)
-             || ' already: the first was taken. Remove one of them, or correct the number.'
-from (
-    select last as line, first from import_doubled where lines = 2
-    union all
-    select member.line, doubled.first
-    from import_doubled as doubled
-    join import_member as member on member.person_id = doubled.person_id and member.line > doubled.first
-    where doubled.lines > 2
-) as later

@@ -1,7 +1,8 @@
 -- What is wrong in the lines that could not be taken as they stand.
--- Run by: imports of members. One row per line at fault, all its reasons together. Cost: two passes, shared.
+-- Run by: imports of members. One row per line at fault, all its reasons together. Cost: one pass over the lines as they
+-- were written, shared.
 create unlogged table import_wrong as
-select row.line,
+select row.line, member.person_id,
        nullif(concat_ws(chr(30),
            case when row.number is null then 'No number: fill in the number by which the person is known.' end,
            case when length(row.number) > 100 then 'The number is longer than 100 characters: shorten it.' end,
@@ -30,11 +31,6 @@ select row.line,
            case when member.standing is null
                 then 'There is no standing "' || left(row.standing, 40) || '": write member, candidate or around.' end
        ), '') as faults
-from import_member as member
+from import_suspect as member
 join import_rows as row on row.line = member.line
 left join organisation_body as body on body.code = row.cell
-where member.number is null or length(member.number) > 100
-   or member.given_name is null or length(member.given_name) + length(member.family_name) > 300
-   or member.cell_id is null or member.standing is null
-   or member.since is null or member.since > %(today)s::date
-   or member.born_on > %(today)s::date or member.born_on < %(today)s::date - 47482 or member.born_on > member.since

@@ -150,7 +150,7 @@ WRONG = {
     "9,Ada,,Z1,2020-01-01,,2099-01-01": "Born on 2099-01-01 lies in the future: correct the day.",
     "9,Ada,,Z1,2020-01-01,,1790-01-01": "Born on 1790-01-01 is more than 130 years ago: correct the day.",
     "9,Ada,,Z1,2020-01-01,,2021-01-01": "The person would have come before being born: correct one of the days.",
-    "1,Other,,Z1,2020-01-01,,": "This number stands in line 2 already: the first was taken. Remove one of them, or correct the number.",
+    "1,Other,,Z1,2020-01-01,,": "This number stands in line 2 already: remove one of them, or correct the number.",
     f"{'9' * 101},Ada,,Z1,2020-01-01,,": "The number is longer than 100 characters: shorten it.",
     f"9,{'A' * 301},,Z1,2020-01-01,,": "The name is longer than 300 characters: shorten it.",
 }
@@ -174,6 +174,26 @@ def test_of_many_lines_with_one_number_the_first_is_taken(desk):
     report = desk.members(LIST + more)
     assert counts(report) == (4, 0, 0, 0, 4)
     assert person("1").given_name == "Ada"
+
+
+def test_persons_of_a_number_that_stands_twice_are_counted_and_kept_once(desk):
+    report = desk.members(LIST + "1,Other,,Z2,2020-01-01,,\n2,Other,,Z2,2020-01-01,,\n2,Third,,Z2,2020-01-01,,\n")
+    assert counts(report) == (4, 0, 0, 0, 3)
+    assert Person.objects.count() == Membership.objects.count() == 4
+    assert person("2").given_name != "Other"
+
+
+def test_a_number_that_a_line_at_fault_has_already_is_named_as_well(desk):
+    report = desk.members(LIST + "9,Ada,,Z77,2020-01-01,,\n9,Ada,,Z1,2020-01-01,,\n")
+    assert list(reasons(report)) == [6, 7]
+    assert reasons(report)[7] == ("This number stands in line 6 already: remove one of them, or correct the number.",)
+
+
+def test_days_of_long_ago_and_days_written_otherwise_are_read_as_meant(desk):
+    report = desk.members("number,name,cell,since,born_on\n1,Ada,Z1,01.02.2020,19500304\n2,Bo,Z1,1880-05-06,\n")
+    assert counts(report)[0] == 2
+    assert person("1").born_on == date(1950, 3, 4)
+    assert {one.since for one in Membership.objects.all()} == {date(2020, 2, 1), date(1880, 5, 6)}
 
 
 def test_a_dissolved_cell_takes_nobody(desk):
