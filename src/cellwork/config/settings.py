@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "cellwork.offices",
     "cellwork.meetings",
     "cellwork.decisions",
+    "cellwork.reports",
     "cellwork.voices",
     "cellwork.shortcomings",
     "cellwork.home",

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cellwork.home.urls")),
     path("", include("cellwork.decisions.urls")),
+    path("", include("cellwork.reports.urls")),
     path("", include("cellwork.voices.urls")),
     path("", include("cellwork.meetings.urls")),
     path("", include("cellwork.offices.urls")),
