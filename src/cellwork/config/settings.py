@@ -108,6 +108,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cellwork.web.nameless.Nameless",
     "cellwork.web.middleware.Headers",
     "cellwork.web.middleware.Compressed",
     "django.middleware.security.SecurityMiddleware",
@@ -227,6 +228,7 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"nameless": {"()": "cellwork.web.nameless.LeaveOut"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["nameless"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -1,7 +1,24 @@
-"""Addresses of voices."""
+"""Addresses of voices. Below `/say/` nobody is recognised: see `web/nameless.py`."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cellwork.voices.views import poster, public, returning, saying
+
+urlpatterns = [
+    path("say/back/", returning.come_back, name="come_back"),
+    path("say/back/reply/", returning.reply_here, name="reply_here"),
+    path("say/back/judge/", returning.judge_here, name="judge_here"),
+    path("say/<str:token>/", saying.say_here, name="say_here"),
+    path("voices/", returning.own_voices, name="own_voices"),
+    path("voices/say/", saying.say_with_account, name="say"),
+    path("voices/own/<uuid:cell_id>/<uuid:voice_id>/", returning.own, name="own_voice"),
+    path("voices/own/<uuid:cell_id>/<uuid:voice_id>/reply/", returning.reply_own, name="reply_own"),
+    path("voices/own/<uuid:cell_id>/<uuid:voice_id>/judge/", returning.judge_own, name="judge_own"),
+    path("voices/own/<uuid:cell_id>/<uuid:voice_id>/attachment/", returning.own_attachment, name="own_attachment"),
+    path("voices/poster/<uuid:cell_id>/", poster.poster, name="poster"),
+    path("voices/poster/<uuid:cell_id>/picture/", poster.picture, name="poster_picture"),
+    path("voices/poster/<uuid:cell_id>/renew/", poster.renew, name="renew_link"),
+    path("public/<uuid:body_id>/", public.of_body, name="public"),
+]
