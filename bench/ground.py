@@ -131,15 +131,19 @@ def grow(shape: Shape) -> None:
     """Make the tree of this shape, unless it stands already; begin without decisions in any case."""
     from cellwork.kernel import clock  # noqa: PLC0415 -- Django is ready by now
 
-    sql(
-        "truncate decisions_decision, decisions_clause, decisions_directive, decisions_progress, decisions_planitem,"
-        " decisions_objection, decisions_question, decisions_step, decisions_tally, decisions_tallyday, decisions_folded"
-    )
+    _forget("decisions")
     ((cells,),) = sql("select count(*) from organisation_body where is_cell")
     if cells != shape.cells:
         print(f"growing a tree of {shape.cells:,} cells", flush=True)
         _grow_anew(shape, clock.now() - timedelta(days=400))
     sql("vacuum (analyze) organisation_body")
+
+
+def _forget(package: str) -> None:
+    """Empty all tables of a package, and whatever points to them."""
+    named = "select string_agg(quote_ident(relname), ', ') from pg_stat_user_tables where starts_with(relname, %s)"
+    ((tables,),) = sql(named, f"{package}_")
+    sql(f"truncate {tables} cascade")
 
 
 def is_grown() -> bool:
