@@ -10,4 +10,4 @@ class Voices(AppConfig):
     label = "voices"
 
     def ready(self) -> None:
-        from cellwork.voices import facts, permissions  # noqa: F401 -- when all models are there
+        from cellwork.voices import chores, facts, permissions, reactions  # noqa: F401 -- when all models are there

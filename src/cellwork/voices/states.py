@@ -65,6 +65,7 @@ class What(StrEnum):
     RESUMED = "resumed"
     KEPT = "kept"
     EXPLAINED = "explained"
+    LOOKED = "looked"
 
 
 class AnswerKind(StrEnum):

@@ -11,6 +11,7 @@ from uuid import UUID
 from cellwork.kernel.acting import Actor, UsedPower, acting
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.sql import answers
+from cellwork.organisation.queries import hold_hierarchy_still
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.voices import VoiceRules
 from cellwork.voices.facts import VoicesClimbed
@@ -40,6 +41,7 @@ def climb_when_due(*, at: datetime, voices: Collection[UUID] | None = None) -> i
     if not answers("voices", "due_to_climb", params, _Due)[0].due:
         return 0
     with acting(Actor(person_id=None, via="the clock"), at=at) as act:
+        hold_hierarchy_still()
         act.use(UsedPower("deadline", None))
         changed = answers("voices", "climb", params, Climbed)
         moved = sum(each.from_id != each.to_id for each in changed)

@@ -36,12 +36,13 @@ class NoLongerOpen(Refused):
 
 def join_voices(*, actor: Actor, body_id: UUID, voices: Sequence[VoiceKey], title: str, at: datetime) -> Likeness:
     """These voices say the same, says the body, and calls them by a title that gives nobody away. One voice alone may have one:
-    under its title the branch can stand behind it.
+    under its title the branch can stand behind it. Without a title they are called as those that have one already.
     """
     as_of_today(voices, at=at)
     with acting(actor, at=at) as act:
         found = locked_at(act, body_id, voices)
-        if not title.strip() or len(title.strip()) > LONGEST_TITLE:
+        named_already = any(voice.likeness_id for voice in found)
+        if len(title.strip()) > LONGEST_TITLE or not (title.strip() or named_already):
             raise Unfit("How are they called together?", f"A title of {LONGEST_TITLE} letters at most.", field="title")
         return group_of(act, body_id, found, title=title, by=act.signed(name_of(actor.person_id)))
 

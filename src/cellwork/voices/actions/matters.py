@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from textwrap import shorten
 from uuid import UUID
 
+from django.db import connection, transaction
 from django.db.models import Q
 
 from cellwork.kernel.acting import Act, Actor, UsedPower, acting
@@ -83,17 +84,23 @@ def raise_supported(*, at: datetime) -> int:
 
     The clock's own act. Returns how many matters are new: few by nature, so each is written by itself.
     """
-    statutes = statutes_at(at)
-    terms = statutes.part(VoiceRules).terms
-    params = {"support": terms.support, "limit": 200}
-    reached = answers("voices", "supported_enough", params, _Reached)
-    if not reached:
-        return 0
-    with acting(Actor(person_id=None, via="the clock"), at=at) as act:
-        for each in reached:
-            act.use(UsedPower("support", each.body_id))
-            _raise_one(act, each, title=each.title or subject_title(each.subject, at=at))
+    params = {"support": statutes_at(at).part(VoiceRules).terms.support, "limit": 200}
+    with transaction.atomic():
+        _one_at_a_time()
+        reached = answers("voices", "supported_enough", params, _Reached)
+        if not reached:
+            return 0
+        with acting(Actor(person_id=None, via="the clock"), at=at) as act:
+            for each in reached:
+                act.use(UsedPower("support", each.body_id))
+                _raise_one(act, each, title=each.title or subject_title(each.subject, at=at))
     return len(reached)
+
+
+def _one_at_a_time() -> None:
+    """Two workers would both find the same matter missing, and tell its authors twice."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('cellwork.voices.agenda'))")
 
 
 def _raise_one(act: Act, reached: _Reached, *, title: str) -> None:

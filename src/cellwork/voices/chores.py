@@ -1,0 +1,31 @@
+"""What the worker does for voices: the duty to answer climbs, and what enough people stand behind comes to an agenda."""
+
+from __future__ import annotations
+
+from cellwork.kernel import clock
+from cellwork.kernel.worker import chore
+from cellwork.statutes.queries import newest_statutes
+from cellwork.voices.actions.climbing import climb_when_due
+from cellwork.voices.actions.matters import raise_supported
+from cellwork.voices.actions.opening import open_the_box
+
+
+@chore(every=60.0)
+def late_voices_climb() -> bool:
+    """Voices whose day has passed are late, and lie one level higher when very late."""
+    at = clock.now()
+    return newest_statutes(at) is not None and climb_when_due(at=at) > 0
+
+
+@chore(every=60.0)
+def supported_voices_come_to_the_agenda() -> bool:
+    """Whatever enough people stand behind is a matter for the body it lies with."""
+    at = clock.now()
+    return newest_statutes(at) is not None and raise_supported(at=at) > 0
+
+
+@chore(every=5.0)
+def anonymous_voices_come_out_together() -> bool:
+    """When enough anonymous messages lie together, all of them go their way."""
+    at = clock.now()
+    return newest_statutes(at) is not None and open_the_box(at=at) > 0
