@@ -53,8 +53,8 @@ NEXT: Mapping[State, frozenset[State]] = {
     State.CORRECTED: frozenset({State.CLOSED, State.OPEN, State.GATHERED, State.ENDED}),
     State.GONE: frozenset({State.CLOSED, State.OPEN, State.GATHERED, State.ENDED}),
     State.EXPLAINED: frozenset({State.NOT_SO, State.OPEN, State.GATHERED, State.ENDED}),
-    State.CLOSED: frozenset({State.OPEN}),
-    State.NOT_SO: frozenset({State.OPEN}),
+    State.CLOSED: frozenset({State.OPEN, State.GATHERED}),
+    State.NOT_SO: frozenset({State.OPEN, State.GATHERED}),
     State.ENDED: frozenset(),
 }
 """Every way from one state to another; there is no other."""

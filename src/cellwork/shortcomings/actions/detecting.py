@@ -47,12 +47,16 @@ def detect_dry(*, at: datetime, only: str = "") -> list[Looked]:
 
 
 def detectors_at(at: datetime) -> list[DetectorRule]:
-    """The detectors of the statutes; after them those no longer declared of which something is still open."""
+    """The detectors of the statutes; after them those no longer declared of which something is still open.
+
+    Whoever looks at neighbours looks last: at what the others have found.
+    """
     declared = statutes_at(at).part(ShortcomingRules).detectors
     open_codes = (
         Shortcoming.objects.filter(turn_id__isnull=False).exclude(detector="").values_list("detector", flat=True)
     )
-    return [*declared.values(), *(_gone_rule(code) for code in sorted(set(open_codes.distinct()) - set(declared)))]
+    in_order = sorted(declared.values(), key=lambda rule: rule.kind == Detector.NEIGHBOURS)
+    return [*in_order, *(_gone_rule(code) for code in sorted(set(open_codes.distinct()) - set(declared)))]
 
 
 def _gone_rule(code: str) -> DetectorRule:

@@ -73,7 +73,7 @@ def gather(
 
 def matter_of(shortcoming: Shortcoming) -> Shortcoming | None:
     """The matter it is part of, while that is open."""
-    if shortcoming.matter_id is None:
+    if shortcoming.matter_id is None or shortcoming.matter_body_id is None:
         return None
     found = Shortcoming.objects.filter(body_id=shortcoming.matter_body_id, id=shortcoming.matter_id)
     return found.exclude(state__in=[state.value for state in ENDS]).first()

@@ -40,9 +40,10 @@ def locked_shortcoming(body_id: UUID, shortcoming_id: UUID) -> Shortcoming:
     The matter it is part of is locked before it, always in this order: a matter that closes must not miss an instance that
     is reopened at the same moment.
     """
-    matter = Shortcoming.objects.filter(body_id=body_id, id=shortcoming_id, matter_id__isnull=False)
-    for matter_body_id, matter_id in matter.values_list("matter_body_id", "matter_id"):
-        Shortcoming.objects.select_for_update().filter(body_id=matter_body_id, id=matter_id).first()
+    part_of = Shortcoming.objects.filter(body_id=body_id, id=shortcoming_id).values_list("matter_body_id", "matter_id")
+    for matter_body_id, matter_id in part_of:
+        if matter_body_id is not None and matter_id is not None:
+            Shortcoming.objects.select_for_update().filter(body_id=matter_body_id, id=matter_id).first()
     found = Shortcoming.objects.select_for_update().filter(body_id=body_id, id=shortcoming_id).first()
     if found is None:
         raise NotVisible("There is no such shortcoming.")
