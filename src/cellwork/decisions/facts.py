@@ -38,6 +38,7 @@ class DecisionAdopted(Fact):
     decision_id: UUID
     fingerprint: str
     addressed: int
+    meeting_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +97,7 @@ class DecisionAccepted(Fact):
 
     decision_id: UUID
     plan: str
+    meeting_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,10 +126,20 @@ class QuestionAsked(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionAnswered(Fact):
-    """The body that decided said what it means, for all to read."""
+    """The body that decided said what it means, as one answer to all who asked the same."""
 
     decision_id: UUID
     question_id: UUID
+    explanation_id: UUID
+    asked: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExplanationPublished(Fact):
+    """An answer can be read by every addressed body from now on."""
+
+    decision_id: UUID
+    explanation_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -14,8 +16,13 @@ from cellwork.decisions.actions.carrying_out import PlanLine
 from cellwork.decisions.actions.drafting import ClauseText
 from cellwork.decisions.actions.redrafting import ClauseAmended
 from cellwork.decisions.models import Clause
+from cellwork.kernel.refusals import Unfit
+from cellwork.meetings.actions import Held
+from cellwork.meetings.forms import HeldForm, held_typed
 from cellwork.statutes.rules import Statutes
 from cellwork.web import wording
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class ClauseForm(forms.Form):
@@ -197,6 +204,11 @@ def amendment_typed(posted: Mapping[str, Any], *, add: int = 0, without: int = 0
     return AmendmentTyped(str(posted.get("because", "")), (forms_ + blanks)[:MOST_FORMS])
 
 
+def ids_typed(texts: Sequence[str]) -> list[UUID]:
+    """The marked ones; what is no id is left out."""
+    return [UUID(text) for text in texts if _ID.fullmatch(text)]
+
+
 class LineForm(forms.Form):
     """A line of a plan for one clause."""
 
@@ -227,3 +239,17 @@ class ProgressForm(forms.Form):
     )
     words = forms.CharField(required=False)
     obstacle = forms.CharField(required=False)
+
+
+def meeting_typed(posted: Mapping[str, Any]) -> UUID | Held | None:
+    """The meeting named in a form: one entered right there, one chosen, or none. Unfit when it cannot be read."""
+    if posted.get("meeting-day") or posted.get("meeting-present"):
+        return held_typed(posted, prefix="meeting-")
+    return next(iter(ids_typed([str(posted.get("meeting", ""))])), None)
+
+
+def about_meeting(unfit: Unfit) -> Unfit:
+    """A refusal about a meeting entered in another form, with its fields called as they are called there."""
+    if unfit.field in HeldForm.base_fields:
+        return Unfit(unfit.sentence, unfit.remedy, field=f"meeting-{unfit.field}")
+    return unfit

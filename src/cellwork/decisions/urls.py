@@ -9,6 +9,7 @@ from cellwork.decisions.views import (
     carrying_out,
     drafting,
     evidence,
+    explaining,
     guiding,
     mapping,
     overview,
@@ -29,6 +30,8 @@ urlpatterns = [
     path("decisions/<uuid:decision_id>/amendment/adopt/", amending.adopt, name="adopt_amendment"),
     path("decisions/<uuid:decision_id>/amendment/discard/", amending.discard, name="discard_amendment"),
     path("decisions/<uuid:decision_id>/wordings/<int:number>/", amending.wording, name="wording"),
+    path("decisions/<uuid:decision_id>/questions/", explaining.questions, name="questions"),
+    path("decisions/explanations/<uuid:explanation_id>/publish/", explaining.publish, name="publish_explanation"),
     path("decisions/<uuid:decision_id>/below/<uuid:body_id>/", overview.overview, name="overview"),
     path("decisions/<uuid:decision_id>/below/<uuid:body_id>/figures/", overview.figures, name="overview_figures"),
     path("decisions/<uuid:decision_id>/below/<uuid:body_id>/every/", overview.every_body, name="every_body"),
@@ -59,5 +62,5 @@ urlpatterns = [
         name="take_back_evidence",
     ),
     path("decisions/at/<uuid:body_id>/objection/<uuid:objection_id>/", verifying.objection, name="answer_objection"),
-    path("decisions/at/<uuid:body_id>/question/<uuid:question_id>/", verifying.question, name="answer_question"),
+    path("decisions/at/<uuid:body_id>/question/<uuid:question_id>/", explaining.answer, name="answer_question"),
 ]

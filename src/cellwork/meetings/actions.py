@@ -54,7 +54,7 @@ def convene_meeting(*, actor: Actor, body_id: UUID, convening: Convening, at: da
         _day_must_be_free(body_id, convening.day)
         meeting = Meeting.objects.create(
             body_id=body_id, day=convening.day, place=convening.place.strip(), agenda=convening.agenda.strip(),
-            state=Meeting.State.CONVENED, entered_at=at, entered_by=name_of(actor.person_id),
+            state=Meeting.State.CONVENED, entered_at=at, entered_by=act.signed(name_of(actor.person_id)),
         )  # fmt: skip
         act.record(MeetingConvened(body_id=body_id, meeting_id=meeting.id, day=meeting.day))
     return meeting
@@ -80,7 +80,8 @@ def entered(act: Act, *, body_id: UUID, held: Held) -> Meeting:
         )
     meeting = there or Meeting(body_id=body_id, day=held.day)
     _say(meeting, held, quorum_percent=_quorum_of(body_id, act.at))
-    meeting.state, meeting.entered_at, meeting.entered_by = Meeting.State.HELD, act.at, name_of(act.actor.person_id)
+    meeting.state, meeting.entered_at = Meeting.State.HELD, act.at
+    meeting.entered_by = act.signed(name_of(act.actor.person_id))
     meeting.save(force_insert=there is None)
     _remember_the_last(body_id)
     act.record(
@@ -106,7 +107,7 @@ def correct_meeting(
         Correction.objects.create(
             body_id=body_id, meeting_id=meeting_id, number=meeting.corrections, day=meeting.day, place=meeting.place,
             agenda=meeting.agenda, resolved=meeting.resolved, present=meeting.present, members=meeting.members,
-            because=because.strip(), corrected_at=at, corrected_by=name_of(actor.person_id),
+            because=because.strip(), corrected_at=at, corrected_by=act.signed(name_of(actor.person_id)),
         )  # fmt: skip
         meeting.day = now.day
         _say(meeting, now, quorum_percent=meeting.quorum_percent)

@@ -74,6 +74,11 @@ def meeting_by_id(body_id: UUID, meeting_id: UUID) -> Meeting | None:
     return Meeting.objects.filter(body_id=body_id, id=meeting_id).first()
 
 
+def held_at(body_id: UUID, meeting_id: UUID) -> Meeting | None:
+    """One meeting of a body, if it was held."""
+    return Meeting.objects.filter(body_id=body_id, id=meeting_id, state=Meeting.State.HELD).first()
+
+
 def held_lately(body_id: UUID, *, since: date | None = None) -> list[Meeting]:
     """The last meetings that were held, the newest first, `since` a day: what something can be said to be discussed at."""
     found = Meeting.objects.filter(body_id=body_id, state=Meeting.State.HELD)

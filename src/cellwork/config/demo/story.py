@@ -28,8 +28,8 @@ from cellwork.decisions.actions.carrying_out import (
     record_progress,
 )
 from cellwork.decisions.actions.drafting import draft_decision
+from cellwork.decisions.actions.explaining import answer_question
 from cellwork.decisions.actions.guiding import give_guidance
-from cellwork.decisions.actions.verifying import answer_question
 from cellwork.kernel.acting import Actor
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.guarding import unguarded
@@ -273,7 +273,12 @@ def _questions(decision_id: UUID, at: datetime) -> None:
         )
         if answer:
             answer_question(
-                actor=answering, body_id=body_id, question_id=asked.id, answer=answer, at=_on(at, 31 - day, 11)
+                actor=answering,
+                body_id=body_id,
+                question_id=asked.id,
+                answer=answer,
+                publish=True,
+                at=_on(at, 31 - day, 11),
             )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from cellwork.decisions.actions.calling import follow_obstacle
 from cellwork.decisions.actions.judging import note_who_reported
+from cellwork.decisions.actions.meeting import NamedMeeting, note_meeting
 from cellwork.decisions.actions.steps import (
     AmendedMeanwhile,
     clause_step,
@@ -90,14 +91,17 @@ def accept_decision(
     plan: str,
     lines: Sequence[PlanLine] = (),
     wording: int | None = None,
+    meeting: NamedMeeting = None,
     at: datetime,
 ) -> Directive:
     """A body takes a decision up and says how it will carry it out.
 
     `wording` is the one it had before it (None: the one it received): AmendedMeanwhile when there is a newer one.
+    `meeting`: at which of its meetings it was discussed.
     """
     with acting(actor, at=at) as act:
         directive = locked_directive(decision_id, body_id)
+        note_meeting(act, directive, meeting)
         require(act, ACCEPT_DECISION, body_id=body_id)
         decision = decision_in_force(decision_id)
         must_be_open(directive)
@@ -119,7 +123,11 @@ def accept_decision(
             changed=["plan", "accepted_at", "accepted_by", "wording"],
         )  # fmt: skip
         _write_plan(directive, kept)
-        act.record(DecisionAccepted(body_id=body_id, decision_id=decision_id, plan=plan.strip()))
+        act.record(
+            DecisionAccepted(
+                body_id=body_id, decision_id=decision_id, plan=plan.strip(), meeting_id=directive.meeting_id
+            )
+        )
     return directive
 
 

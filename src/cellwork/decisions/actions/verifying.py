@@ -1,4 +1,4 @@
-"""What those above do: verify, send back, answer objections and questions."""
+"""What those above do: verify, send back, answer objections."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from uuid import UUID
 
 from cellwork.decisions.actions.judging import require_to_judge
 from cellwork.decisions.actions.steps import clause_step, decision_in_force, locked_directive, must_be_open, step
-from cellwork.decisions.facts import ObjectionAnswered, QuestionAnswered, ReportSentBack, ReportVerified
-from cellwork.decisions.models import Decision, Directive, Objection, Progress, Question
+from cellwork.decisions.facts import ObjectionAnswered, ReportSentBack, ReportVerified
+from cellwork.decisions.models import Decision, Directive, Objection, Progress
 from cellwork.decisions.permissions import ANSWER
 from cellwork.decisions.states import State
 from cellwork.kernel.acting import Act, Actor, acting
@@ -83,27 +83,6 @@ def answer_objection(*, actor: Actor, body_id: UUID, objection_id: UUID, answer:
         step(act, directive, State.READ, by=name, words=answer.strip())
         act.record(ObjectionAnswered(body_id=decision.body_id, decision_id=decision.pk, objection_id=objection_id))
     return Objection.objects.get(body_id=body_id, id=objection_id)
-
-
-def answer_question(*, actor: Actor, body_id: UUID, question_id: UUID, answer: str, at: datetime) -> Question:
-    """The body that decided says what a clause means, for all who are addressed."""
-    with acting(actor, at=at) as act:
-        question = Question.objects.select_for_update().filter(body_id=body_id, id=question_id).first()
-        if question is None:
-            raise NotVisible("There is no such question.")
-        decision = Decision.objects.get(pk=question.decision_id)
-        require(act, ANSWER, body_id=decision.body_id)
-        if question.answered_at is not None:
-            raise AlreadyAnswered(f"{question.answered_by} has answered this question.")
-        if not answer.strip():
-            raise Unfit(
-                "An answer needs words.", "Write it so that every addressed body understands it.", field="answer"
-            )
-        Question.objects.filter(body_id=body_id, id=question_id).update(
-            answer=answer.strip(), answered_at=at, answered_by=act.signed(name_of(actor.person_id))
-        )
-        act.record(QuestionAnswered(body_id=decision.body_id, decision_id=decision.pk, question_id=question_id))
-    return Question.objects.get(body_id=body_id, id=question_id)
 
 
 def _must_be_reported(directive: Directive) -> None:

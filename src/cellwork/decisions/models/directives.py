@@ -20,6 +20,7 @@ class Directive(models.Model):
     are. No foreign keys: they would cost the cascade more than the rows themselves; reconciling holds the two together.
     `answer_by` is set only where it differs from the decision's (bodies that came later). `wording`: the wording up to which
     the body knows what concerns it. `amend_by`: it accepted earlier words, and is asked to accept the changed ones by that day.
+    `meeting_id`: the body's meeting at which it was discussed before it was accepted, where that was named.
     """
 
     placement: ClassVar[Placement] = BY_BODY
@@ -38,6 +39,7 @@ class Directive(models.Model):
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.TextField(default="", db_default="")
     reported_at = models.DateTimeField(null=True)
+    meeting_id = models.UUIDField(null=True)
     report = models.TextField(default="", db_default="")
     remark = models.TextField(default="", db_default="")
     wording = models.SmallIntegerField(default=1, db_default=1)
@@ -51,6 +53,9 @@ class Directive(models.Model):
             ),
             models.Index(
                 fields=["decision_id", "path"], name="directive_to_accept_anew", condition=Q(amend_by__isnull=False)
+            ),
+            models.Index(
+                fields=["decision_id", "path"], name="directive_discussed", condition=Q(meeting_id__isnull=False)
             ),
         )
         constraints = (

@@ -1,4 +1,4 @@
-"""What bodies say to each other about a decision: objections, questions, guidance, calls for help."""
+"""What bodies say to each other about a decision: objections, questions and explanations, guidance, calls for help."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from cellwork.kernel.ids import new_id
-from cellwork.kernel.placement import BY_BODY, Placement
+from cellwork.kernel.placement import BY_BODY, REFERENCE, Placement
 
 
 class Objection(models.Model):
@@ -38,7 +38,10 @@ class Objection(models.Model):
 
 
 class Question(models.Model):
-    """What does a clause mean? Asked by one body, the answer is there for all who are addressed."""
+    """What does a clause mean? Asked by one body, in its own words.
+
+    Alike questions are answered together: each keeps its words and has the one answer, and `explanation_id` says which it is.
+    """
 
     placement: ClassVar[Placement] = BY_BODY
 
@@ -54,9 +57,45 @@ class Question(models.Model):
     answer = models.TextField(default="", blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.TextField(default="", blank=True)
+    explanation_id = models.UUIDField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["decision_id"], name="question_by_decision"),)
+        indexes = (
+            models.Index(fields=["decision_id"], name="question_by_decision"),
+            models.Index(
+                fields=["decision_id", "answer_by", "id"],
+                name="question_waiting",
+                condition=Q(answered_at__isnull=True),
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="an_answered_question_has_an_answer", condition=Q(answered_at__isnull=True) | ~Q(answer="")
+            ),
+        )
+
+
+class Explanation(models.Model):
+    """What the body that decided says about a clause (None: the whole), as one answer to `asked` questions.
+
+    Until it is published only those who asked read it; then every addressed body does.
+    """
+
+    placement: ClassVar[Placement] = REFERENCE
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT, related_name="+")
+    clause = models.SmallIntegerField(null=True)
+    text = models.TextField()
+    asked = models.IntegerField()
+    given_at = models.DateTimeField()
+    given_by = models.TextField()
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(name="an_explanation_says_something", condition=~Q(text="") & Q(asked__gte=1)),
+        )
 
 
 class Guidance(models.Model):

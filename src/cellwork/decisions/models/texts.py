@@ -17,6 +17,7 @@ class Decision(models.Model):
     """What a body decided, or a draft of it. `answer_by`: until when every addressed body accepts or objects.
 
     `wording` is the number of the words in force (1 until it is amended), `fingerprint` that of the words first adopted.
+    `meeting_id`: the body's meeting at which it was adopted, where that was named.
     """
 
     class Stage(models.TextChoices):
@@ -38,6 +39,7 @@ class Decision(models.Model):
     revised_at = models.DateTimeField()
     adopted_at = models.DateTimeField(null=True)
     adopted_by = models.TextField(default="", blank=True)
+    meeting_id = models.UUIDField(null=True)
     fingerprint = models.TextField(default="", blank=True)
     answer_by = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)

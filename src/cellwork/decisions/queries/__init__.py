@@ -4,6 +4,7 @@ amending   wordings, their differences, whom an amendment concerns
 reading    texts and directives, for whoever may see them
 overview   figures of a branch, now and on any past day
 evidence   photos and documents, for whoever may see the directive
+explaining questions about clauses, alike ones, and explanations
 guidance   guidance of the bodies between, calls for help
 seeing     who sees what a body does about decisions
 waiting    what waits on an office

@@ -227,6 +227,17 @@ def course_of(
     return answers("decisions", "course", params, DayFigures)
 
 
+@dataclass(frozen=True)
+class _Discussed:
+    bodies: int
+
+
+def discussed_below(decision_id: UUID, path: str) -> int:
+    """How many bodies strictly below named the meeting at which they discussed it, exact now. One query."""
+    params = {"decision_id": decision_id, "path": path, "end": end_of(path)}
+    return answers("decisions", "discussed_below", params, _Discussed)[0].bodies
+
+
 class _Judging:
     """Adds rows up and judges dates: which clauses a set of bodies has decides by when it must be done."""
 

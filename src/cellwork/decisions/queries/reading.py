@@ -19,21 +19,23 @@ from cellwork.decisions.models import (
     Objection,
     PlanItem,
     Progress,
-    Question,
     Step,
 )
 from cellwork.decisions.permissions import DRAFT_DECISION, SEE_EXECUTION
 from cellwork.decisions.queries.amending import AmendedHere, acceptances_of, amended_since, wordings_of
 from cellwork.decisions.queries.evidence import EvidenceHere, evidence_of
+from cellwork.decisions.queries.explaining import Asked, asked_at_body
 from cellwork.decisions.queries.guidance import GuidanceFor, calls_of, guidance_for
 from cellwork.decisions.queries.seeing import sees_directives_of
 from cellwork.decisions.states import OPEN, State, numbers_in
 from cellwork.kernel.powers import spans_of
 from cellwork.kernel.refusals import NotVisible
+from cellwork.meetings.queries import meeting_by_id
 from cellwork.organisation.paths import end_of
 from cellwork.organisation.queries import body_by_id, cell_of
 
 if TYPE_CHECKING:
+    from cellwork.meetings.models import Meeting
     from cellwork.organisation.models import Body
 
 
@@ -76,7 +78,7 @@ class ClauseHere:
     clause: Clause
     progress: Progress | None
     plan: list[PlanItem]
-    questions: list[Question]
+    questions: list[Asked]
     calls: list[HelpCall]
     evidence: list[EvidenceHere]
 
@@ -101,9 +103,10 @@ class DirectiveHere:
     clauses: list[ClauseHere]
     plan: list[PlanItem]
     objections: list[Objection]
-    questions: list[Question]
+    questions: list[Asked]
     steps: list[Step]
     guidance: list[GuidanceFor]
+    meeting: Meeting | None = None
     amended: AmendedHere | None = None
     acceptances: list[Acceptance] = field(default_factory=list)
     no_longer_asked: list[Progress] = field(default_factory=list)
@@ -152,8 +155,9 @@ def everything_about(body: Body, directive: Directive) -> DirectiveHere:
     taken_up = directive.accepted_at is not None  # before that nobody plans, tells of a clause or calls for help
     progress = {each.clause: each for each in Progress.objects.filter(**key)} if taken_up else {}
     plan = list(PlanItem.objects.filter(**key).order_by("position")) if taken_up else []
-    questions = list(Question.objects.filter(decision_id=decision.pk).filter(
-        Q(body_id=body.pk) | Q(answered_at__isnull=False)).order_by("asked_at", "id"))  # fmt: skip
+    questions = asked_at_body(decision.pk, body.pk)
+    steps = list(Step.objects.filter(**key).exclude(became="").order_by("at", "id"))
+    objected = any(each.became == State.OBJECTED for each in steps)
     calls = calls_of(decision.pk, body.pk) if taken_up else []
     evidence = evidence_of(decision.pk, body.pk) if taken_up else []
     clauses = [
@@ -174,9 +178,10 @@ def everything_about(body: Body, directive: Directive) -> DirectiveHere:
         directive=directive,
         clauses=clauses,
         plan=[item for item in plan if item.clause is None],
-        objections=list(Objection.objects.filter(**key).order_by("raised_at", "id")),
+        objections=list(Objection.objects.filter(**key).order_by("raised_at", "id")) if objected else [],
         questions=[question for question in questions if question.clause is None],
-        steps=list(Step.objects.filter(**key).exclude(became="").order_by("at", "id")),
+        steps=steps,
+        meeting=meeting_by_id(body.pk, directive.meeting_id) if directive.meeting_id else None,
         guidance=guidance_for(body.path, [decision.pk]),
         amended=amended_since(directive, wordings=wordings_of(decision.pk))
         if decision.wording > directive.wording

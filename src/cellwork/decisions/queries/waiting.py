@@ -68,7 +68,10 @@ def silent_below(body_id: UUID, decisions: list[UUID], *, today: date) -> list[S
 
 @dataclass(frozen=True)
 class AnswerOwed:
-    """An objection or a question (`sort`) that waits for an answer of the body that decided."""
+    """What waits for an answer of the body that decided (`sort`): an objection, or questions about one clause.
+
+    `asked` counts the questions; body, text and id are those of the oldest.
+    """
 
     sort: str
     text: str
@@ -77,6 +80,8 @@ class AnswerOwed:
     body_id: UUID
     body_name: str
     answer_by: date
+    id: UUID
+    asked: int
 
 
 def answers_owed(body_id: UUID) -> list[AnswerOwed]:

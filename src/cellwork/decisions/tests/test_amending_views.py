@@ -165,8 +165,8 @@ def test_a_past_day_is_judged_by_the_words_in_force_then():
 @pytest.mark.parametrize(
     ("who", "name", "questions"),
     [
-        ("secretary", "directive", 21),
-        ("city_chair", "overview", 14),
+        ("secretary", "directive", 20),
+        ("city_chair", "overview", 15),
         ("chair", "amendment", 10),
         ("chair", "amend", 8),
     ],

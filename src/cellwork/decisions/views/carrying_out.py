@@ -19,7 +19,7 @@ from cellwork.decisions.actions.carrying_out import (
     report_done,
 )
 from cellwork.decisions.actions.evidence import MOST_OF_A_CLAUSE
-from cellwork.decisions.forms import ProgressForm, plan_lines
+from cellwork.decisions.forms import ProgressForm, about_meeting, meeting_typed, plan_lines
 from cellwork.decisions.permissions import ACCEPT_DECISION, ANSWER, CARRY_OUT, HELP
 from cellwork.decisions.queries.judging import made_above, may_judge
 from cellwork.decisions.queries.reading import (
@@ -33,6 +33,8 @@ from cellwork.decisions.views.amending import shown
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import Unfit
+from cellwork.meetings.permissions import CONVENE
+from cellwork.meetings.queries import held_lately
 from cellwork.offices.authority import acts_in_place_of
 from cellwork.organisation.queries import bodies_above, is_visible, paths_of
 from cellwork.statutes.queries import statutes_at
@@ -60,11 +62,11 @@ def accept(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpRespon
     unfit = attempt(
         lambda: accept_decision(
             actor=request.actor, decision_id=decision_id, body_id=body_id, plan=request.POST.get("plan", ""), lines=lines,
-            wording=_wording_read(request), at=request.at,
+            wording=_wording_read(request), meeting=meeting_typed(request.POST), at=request.at,
         )
     )  # fmt: skip
     if unfit:
-        return page_of(request, here_of(request, decision_id, body_id), unfit=unfit)
+        return page_of(request, here_of(request, decision_id, body_id), unfit=about_meeting(unfit))
     messages.success(request, "Accepted. Now tell of each clause as it moves.")
     return redirect("directive", decision_id, body_id)
 
@@ -178,6 +180,12 @@ def _may_help(request: PageRequest, here: DirectiveHere) -> set[UUID]:
     )
 
 
+def _offered(here: DirectiveHere) -> list[Any]:
+    """The body's meetings since the decision was adopted: at one of them it may have been discussed."""
+    adopted_at = here.decision.adopted_at
+    return held_lately(here.body.pk, since=adopted_at.date() if adopted_at else None)
+
+
 def page_of(request: PageRequest, here: DirectiveHere, *, unfit: Unfit | None = None) -> HttpResponse:
     """The page, with what did not fit (422) if anything."""
     context = _context(request, here, unfit)
@@ -200,6 +208,8 @@ def _context(request: PageRequest, here: DirectiveHere, unfit: Unfit | None) -> 
         "may_answer": state in UNANSWERED and _may(request, here, ACCEPT_DECISION),
         "may_accept_anew": here.directive.amend_by is not None and _may(request, here, ACCEPT_DECISION),
         "amended": shown(here.amended.differences, statutes_at(request.at)) if here.amended else [],
+        "meetings": _offered(here) if state in UNANSWERED and _may(request, here, ACCEPT_DECISION) else [],
+        "may_enter_meeting": _may(request, here, CONVENE),
         "may_ask": state != State.CLOSED and _may(request, here, ACCEPT_DECISION),
         "may_work": state in WORKING and carries_out,
         "may_verify": state == State.REPORTED

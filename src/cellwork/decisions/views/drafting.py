@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from cellwork.decisions.actions.adopting import adopt_decision, withdraw_decision
 from cellwork.decisions.actions.drafting import discard_draft, draft_decision, revise_draft
-from cellwork.decisions.forms import ClauseForm, DraftTyped, audience_choices, audience_of, draft_typed
+from cellwork.decisions.forms import ClauseForm, DraftTyped, audience_choices, audience_of, draft_typed, meeting_typed
 from cellwork.decisions.models import Decision
 from cellwork.decisions.permissions import DRAFT_DECISION
 from cellwork.decisions.queries.reading import clauses_of, decision_visible_to
@@ -79,7 +79,9 @@ def revise(request: PageRequest, decision_id: UUID) -> HttpResponse:
 @access.checked_by_the_action
 def adopt(request: PageRequest, decision_id: UUID) -> HttpResponseRedirect:
     """The body adopts; every addressed body has it at once."""
-    adopted = adopt_decision(actor=request.actor, decision_id=decision_id, at=request.at)
+    adopted = adopt_decision(
+        actor=request.actor, decision_id=decision_id, meeting=meeting_typed(request.POST), at=request.at
+    )
     messages.success(request, "Adopted. Every addressed body has it before it now.")
     return redirect("overview", adopted.pk, adopted.body_id)
 

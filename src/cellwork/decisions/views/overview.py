@@ -14,7 +14,7 @@ from cellwork.decisions.permissions import GUIDE, SEE_EXECUTION
 from cellwork.decisions.queries.amending import still_to_accept
 from cellwork.decisions.queries.every import SORTS, bodies_in
 from cellwork.decisions.queries.guidance import guidance_of
-from cellwork.decisions.queries.overview import course_of, overview_of
+from cellwork.decisions.queries.overview import course_of, discussed_below, overview_of
 from cellwork.decisions.queries.reading import decision_visible_to
 from cellwork.decisions.views.restricting import asked_sector, restriction
 from cellwork.kernel.clock import day_of
@@ -122,6 +122,7 @@ def _figures(request: PageRequest, decision: Decision, body: Body) -> dict[str, 
         "yesterday": max(adopted_on, today - timedelta(days=1)),
         "course": course_of(decision, body.path, since=adopted_on, until=day or today, sector=only.code),
         "kinds": statutes_at(request.at).kinds,
+        "discussed": discussed_below(decision.pk, body.path) if day is None else None,
     }
 
 

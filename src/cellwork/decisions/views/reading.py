@@ -10,11 +10,15 @@ from django.shortcuts import render
 
 from cellwork.decisions.forms import audience_words
 from cellwork.decisions.models import Decision
-from cellwork.decisions.permissions import ADOPT_DECISION, DRAFT_DECISION, SEE_EXECUTION, WITHDRAW_DECISION
+from cellwork.decisions.permissions import ADOPT_DECISION, ANSWER, DRAFT_DECISION, SEE_EXECUTION, WITHDRAW_DECISION
 from cellwork.decisions.queries.amending import amendment_of, wordings_of
+from cellwork.decisions.queries.explaining import published_of
 from cellwork.decisions.queries.preview import addressed_by, weighed
 from cellwork.decisions.queries.reading import clauses_of, decision_visible_to, decisions_visible_to
+from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may, spans_of
+from cellwork.meetings.permissions import CONVENE
+from cellwork.meetings.queries import held_lately, meeting_by_id, members_to_count
 from cellwork.organisation.queries import body_at, cell_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
@@ -51,6 +55,7 @@ def decision(request: PageRequest, decision_id: UUID) -> HttpResponse:
     draft = found.stage == Decision.Stage.DRAFT
     wordings = wordings_of(decision_id) if found.wording > 1 else []
     may_amend = found.in_force and may(person_id, DRAFT_DECISION, path=path, at=request.at)
+    may_adopt = draft and may(person_id, ADOPT_DECISION, path=path, at=request.at)
     seen_from = next(
         (s.path for s in spans_of(person_id, SEE_EXECUTION, at=request.at) if s.path.startswith(path)), None
     )
@@ -69,7 +74,14 @@ def decision(request: PageRequest, decision_id: UUID) -> HttpResponse:
             "may_amend": may_amend,
             "amendment": amendment_of(found) if may_amend else None,
             "may_revise": draft and may(person_id, DRAFT_DECISION, path=path, at=request.at),
-            "may_adopt": draft and may(person_id, ADOPT_DECISION, path=path, at=request.at),
+            "may_adopt": may_adopt,
+            "meetings": held_lately(found.body_id) if may_adopt else [],
+            "may_enter_meeting": may(person_id, CONVENE, path=path, at=request.at),
+            "members_now": members_to_count(found.body, at=request.at) if may_adopt else 0,
+            "adopted_at_meeting": meeting_by_id(found.body_id, found.meeting_id) if found.meeting_id else None,
+            "may_explain": not draft and may(person_id, ANSWER, path=path, at=request.at),
+            "explained": [] if draft else published_of(decision_id),
+            "today": day_of(request.at, statutes.time_zone),
             "may_withdraw": found.stage == Decision.Stage.ADOPTED
             and may(person_id, WITHDRAW_DECISION, path=path, at=request.at),
             "seen_from": body_at(seen_from) if seen_from else None,

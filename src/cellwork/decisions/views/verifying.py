@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from cellwork.decisions.actions.verifying import answer_objection, answer_question, send_back, verify_report
+from cellwork.decisions.actions.verifying import answer_objection, send_back, verify_report
 from cellwork.web import access
 from cellwork.web.access import PageRequest
 
@@ -48,19 +48,4 @@ def objection(request: PageRequest, body_id: UUID, objection_id: UUID) -> HttpRe
         at=request.at,
     )
     messages.success(request, "Answered. The body takes the decision up again.")
-    return redirect("directive", answered.decision_id, body_id)
-
-
-@require_POST
-@access.checked_by_the_action
-def question(request: PageRequest, body_id: UUID, question_id: UUID) -> HttpResponse:
-    """Answer a question, for all who have the decision."""
-    answered = answer_question(
-        actor=request.actor,
-        body_id=body_id,
-        question_id=question_id,
-        answer=request.POST.get("answer", ""),
-        at=request.at,
-    )
-    messages.success(request, "Answered. All who have this decision can read it.")
     return redirect("directive", answered.decision_id, body_id)

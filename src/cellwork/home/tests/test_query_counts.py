@@ -55,18 +55,18 @@ PAGES = {
     "what waits on a secretary": ("secretary", lambda cast: reverse("home"), 10),
     "what waits on a committee": ("city_chair", lambda cast: reverse("home"), 15),
     "the list of decisions": ("secretary", lambda cast: reverse("decisions"), 9),
-    "the text of a decision": ("secretary", lambda cast: reverse("decision", args=[cast.decisions[-1].pk]), 9),
+    "the text of a decision": ("secretary", lambda cast: reverse("decision", args=[cast.decisions[-1].pk]), 10),
     "a directive, for its secretary": (
         "secretary",
         lambda cast: reverse("directive", args=[cast.decisions[-1].pk, cast.cell.pk]),
-        19,
+        18,
     ),
     "a directive, from above": (
         "city_chair",
         lambda cast: reverse("directive", args=[cast.decisions[-1].pk, cast.cell.pk]),
-        19,
+        18,
     ),
-    "an overview": ("city_chair", lambda cast: reverse("overview", args=[cast.decisions[-1].pk, cast.city.pk]), 13),
+    "an overview": ("city_chair", lambda cast: reverse("overview", args=[cast.decisions[-1].pk, cast.city.pk]), 14),
     "every body": ("city_chair", lambda cast: reverse("every_body", args=[cast.decisions[-1].pk, cast.city.pk]), 8),
     "the map": ("city_chair", lambda cast: reverse("map", args=[cast.decisions[-1].pk, cast.city.pk]), 8),
     "the letters of the map": (

@@ -1,0 +1,86 @@
+"""At which of its meetings a body discussed a decision, or adopted one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+from uuid import UUID
+
+from cellwork.decisions.models import Decision, Directive
+from cellwork.kernel.acting import Act
+from cellwork.kernel.clock import day_of
+from cellwork.kernel.refusals import Unfit
+from cellwork.meetings.actions import Held, entered
+from cellwork.meetings.queries import held_at
+from cellwork.statutes.queries import statutes_at
+
+if TYPE_CHECKING:
+    from cellwork.meetings.models import Meeting
+
+NamedMeeting: TypeAlias = UUID | Held | None
+"""One of the body's meetings on record, one to be entered in the same act, or none named."""
+
+
+class NoSuchMeeting(Unfit):
+    """The body held no such meeting."""
+
+
+class MetBefore(Unfit):
+    """When the body met, nothing was decided yet."""
+
+
+class NoQuorum(Unfit):
+    """Too few were there for the body to resolve anything."""
+
+
+def note_meeting(act: Act, directive: Directive, named: NamedMeeting) -> None:
+    """Note on a locked directive at which meeting of its body the decision was discussed; not before it was adopted.
+
+    Called before the permission of the act itself is required: the last one required is the one the entry names.
+    """
+    meeting = _meeting_of(act, directive.body_id, named)
+    if meeting is not None:
+        _must_not_be_before(meeting, _adopted_on(directive.decision_id, act), is_new=isinstance(named, Held))
+    directive.meeting_id = meeting.id if meeting else None
+    directive.save(update_fields=["meeting_id"])
+
+
+def adopting_meeting(act: Act, body_id: UUID, named: NamedMeeting) -> UUID | None:
+    """The meeting at which a body adopts: one with its quorum by the statutes. Called before the act's own permission."""
+    meeting = _meeting_of(act, body_id, named)
+    if meeting is None:
+        return None
+    if not meeting.quorate:
+        raise NoQuorum(
+            f"{meeting.present} of {meeting.members} were there on {meeting.day}; {meeting.needed} were needed"
+            f" ({meeting.quorum_percent} in a hundred). Such a meeting resolves nothing.",
+            "Name another meeting, or correct the numbers of this one if they are wrong.",
+            field="meeting",
+        )
+    return meeting.id
+
+
+def _meeting_of(act: Act, body_id: UUID, named: NamedMeeting) -> Meeting | None:
+    if named is None:
+        return None
+    if isinstance(named, Held):
+        return entered(act, body_id=body_id, held=named)
+    meeting = held_at(body_id, named)
+    if meeting is None:
+        raise NoSuchMeeting("Your body held no such meeting.", "Choose another, or enter it.", field="meeting")
+    return meeting
+
+
+def _must_not_be_before(meeting: Meeting, adopted_on: date, *, is_new: bool) -> None:
+    if meeting.day < adopted_on:
+        raise MetBefore(
+            f"On {meeting.day} nothing was decided yet: it was adopted on {adopted_on}.",
+            "Name the meeting at which it was discussed.",
+            field="day" if is_new else "meeting",
+        )
+
+
+def _adopted_on(decision_id: UUID, act: Act) -> date:
+    adopted_at = Decision.objects.values_list("adopted_at", flat=True).get(pk=decision_id)
+    assert adopted_at is not None, "a draft has no directives"
+    return day_of(adopted_at, statutes_at(act.at).time_zone)
