@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from cellwork.decisions.tests.builders import a_cast
 from cellwork.kernel.guarding import unguarded
 from cellwork.kernel.models import Entry
 from cellwork.organisation.actions.reorganising import dissolve_body
@@ -70,8 +71,6 @@ def test_what_ended_while_the_house_was_shut_is_asked_afterwards_and_nothing_fro
 
 
 def test_a_period_that_ended_before_the_statutes_asked_for_it_is_not_asked():
-    from cellwork.decisions.tests.builders import a_cast  # noqa: PLC0415 -- the one test that begins without reports
-
     a_cast()
     reports_in_force(since=datetime(2026, 3, 10, tzinfo=UTC))
     assert ask_what_is_due(at=datetime(2026, 3, 20, tzinfo=UTC)) == 0
