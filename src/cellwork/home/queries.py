@@ -6,7 +6,7 @@ Nothing is stored: each package says what is so, and this puts it in order.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from textwrap import shorten
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,6 +17,7 @@ from cellwork.decisions.permissions import ACCEPT_DECISION, ADOPT_DECISION, ANSW
 from cellwork.decisions.queries.guidance import calls_with
 from cellwork.decisions.queries.reading import OwnDirective, decisions_over, directives_of
 from cellwork.decisions.queries.waiting import (
+    AnswerOwed,
     WaitingAt,
     answers_owed,
     drafts_of,
@@ -25,6 +26,8 @@ from cellwork.decisions.queries.waiting import (
     waiting_at,
 )
 from cellwork.kernel.clock import day_of
+from cellwork.meetings.permissions import CONVENE
+from cellwork.meetings.queries import Rhythm, rhythm_of
 from cellwork.offices.authority import TermInForce, offices_held
 from cellwork.offices.permissions import FILL_OFFICE
 from cellwork.offices.queries import MOST_IN_CARE, vacancies_below, vacant_in_care
@@ -84,7 +87,7 @@ def desks_of(person_id: UUID, *, at: datetime) -> list[Desk]:
     today = day_of(at, statutes.time_zone)
     return [
         Desk(
-            term, statutes.offices[term.office].title, _in_order(_waiting_on(term, person_id, statutes, today)),
+            term, statutes.offices[term.office].title, _in_order(_waiting_on(term, person_id, statutes, at, today)),
             _in_care(term, statutes, at),
         )
         for term in offices_held(person_id, at=at)
@@ -96,7 +99,7 @@ def _in_order(waits: list[Waits]) -> list[Waits]:
     return sorted(waits, key=lambda each: (each.by is None, each.by or date.max, each.title))
 
 
-def _waiting_on(term: TermInForce, person_id: UUID, statutes: Statutes, today: date) -> list[Waits]:
+def _waiting_on(term: TermInForce, person_id: UUID, statutes: Statutes, at: datetime, today: date) -> list[Waits]:
     reach = {p.code: statutes.reaches_of(term.office, p.code) for p in (
         ACCEPT_DECISION, CARRY_OUT, VERIFY, ANSWER, ADOPT_DECISION, HELP)}  # fmt: skip
     waits: list[Waits] = []
@@ -111,6 +114,8 @@ def _waiting_on(term: TermInForce, person_id: UUID, statutes: Statutes, today: d
         waits += _calls_for_help(term)
     if Reach.OWN in reach[ADOPT_DECISION.code]:
         waits += _drafts(term)
+    if Reach.OWN in statutes.reaches_of(term.office, CONVENE.code):
+        waits += meeting_waits(term.body_id, term.body_name, rhythm_of(term.body_id, at=at), today)
     return waits
 
 
@@ -154,16 +159,36 @@ def _below(
 
 
 def _answers_owed(term: TermInForce) -> list[Waits]:
-    return [
-        Waits(
-            f"{owed.sort.capitalize()}: {shorten(owed.text, 90, placeholder=' …')}",
-            f"{owed.body_name} · {owed.title}",
-            reverse("directive", args=[owed.decision_id, owed.body_id]),
-            owed.answer_by,
-            "Answer",
-        )
-        for owed in answers_owed(term.body_id)
-    ]
+    return [_answer_owed(owed) for owed in answers_owed(term.body_id)]
+
+
+def _answer_owed(owed: AnswerOwed) -> Waits:
+    text = shorten(owed.text, 90, placeholder=" …")
+    others = f" and {count_of(owed.asked - 1, 'other', 'others')}" if owed.asked > 1 else ""
+    url = reverse("directive", args=[owed.decision_id, owed.body_id])
+    if owed.sort == "question":
+        url = f"{reverse('questions', args=[owed.decision_id])}?question={owed.id}"
+    return Waits(
+        f"{owed.sort.capitalize()}: {text}", f"{owed.body_name}{others} · {owed.title}", url, owed.answer_by, "Answer"
+    )
+
+
+SOON = timedelta(days=7)
+"""So long before a meeting is due the body is reminded of it."""
+
+
+def meeting_waits(body_id: UUID, name: str, rhythm: Rhythm, today: date) -> list[Waits]:
+    """A meeting whose day has come and of which nothing is entered; or one that is due soon and not convened, or overdue."""
+    url = reverse("meetings", args=[body_id])
+    if rhythm.convened_on is not None and rhythm.convened_on <= today:
+        title = f"How did the meeting of {short_day(rhythm.convened_on)} go?"
+        return [Waits(title, "The day and how many were there are enough.", url, rhythm.convened_on, "Enter")]
+    if rhythm.due_on is None or today + SOON < rhythm.due_on or (rhythm.convened_on and not rhythm.late(today)):
+        return []
+    since = f" since {short_day(rhythm.last_on)}" if rhythm.last_on else ""
+    title = f"{name} has not met{since}" if rhythm.late(today) else f"{name} meets soon"
+    detail = f"By the statutes it meets every {count_of(rhythm.every_days or 0, 'day', 'days')}."
+    return [Waits(title, detail, url, rhythm.due_on, "Convene or enter")]
 
 
 def _calls_for_help(term: TermInForce) -> list[Waits]:

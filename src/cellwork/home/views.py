@@ -13,6 +13,7 @@ from cellwork.decisions.queries.branches import branch_lines
 from cellwork.decisions.queries.reading import decisions_over, decisions_visible_to, directives_of
 from cellwork.home.queries import desks_of
 from cellwork.kernel.powers import may
+from cellwork.meetings.permissions import SEE_MEETINGS
 from cellwork.offices.authority import acts_in_place_of
 from cellwork.offices.permissions import FILL_OFFICE
 from cellwork.offices.queries import leaders_of, posts_at
@@ -77,6 +78,7 @@ def body(request: PageRequest, body_id: UUID) -> HttpResponse:
             "member_count": member_count(body_id) if found.is_cell else 0,
             "in_place": acts_in_place_of(person_id, found.path, at=request.at) if found.lives else None,
             "offices": statutes_at(request.at).offices,
+            "sees_meetings": is_own or may(person_id, SEE_MEETINGS, path=found.path, at=request.at),
             "kinds": statutes_at(request.at).kinds,
             "sectors": statutes_at(request.at).sectors,
             "may_fill": may(person_id, FILL_OFFICE, path=found.path, at=request.at),
