@@ -1,7 +1,8 @@
 """What follows for directives when bodies are founded, moved, dissolved or imported.
 
 One set of statements serves all four, since each says only what should be so: whoever is addressed by a decision in force has a
-directive; a directive stands where its body stands; a directive out of reach of its decision is closed with the reason.
+directive; a directive stands where its body stands; a directive out of reach of its decision, or whose body no clause of it
+addresses any more, is closed with the reason.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ def reconcile(*, path: str, because: str, at: datetime) -> None:
     run("decisions", "hold_changing", common)
     run("decisions", "follow_moved", common)
     run("decisions", "close_open", common)
+    run("decisions", "close_unaddressed", common | {"because": f"no clause addresses this body any more ({because})"})
     run("decisions", "missing_directives", common)
 
 

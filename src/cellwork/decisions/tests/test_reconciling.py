@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from cellwork.decisions.actions.adopting import withdraw_decision
-from cellwork.decisions.actions.carrying_out import record_progress
+from cellwork.decisions.actions.carrying_out import record_progress, report_done
 from cellwork.decisions.actions.steps import DirectiveClosed
 from cellwork.decisions.actions.verifying import verify_report
 from cellwork.decisions.models import Decision, Directive, Progress
 from cellwork.decisions.queries.overview import counted
-from cellwork.decisions.tests.builders import Cast, a_cast, a_task, accepted, an_adopted_decision, reported
+from cellwork.decisions.tests.builders import Cast, a_cast, a_task, accepted, an_adopted_decision, reported, works_in
 from cellwork.decisions.tests.recounting import all_paths, figures_again, figures_now
 from cellwork.offices.tests.builders import chair_of
 from cellwork.organisation.actions.reorganising import NewBody, dissolve_body, found_body, move_body
@@ -195,3 +195,52 @@ def test_the_words_a_clause_was_told_in_leave_the_figures_with_their_cell_and_st
     by_clause = [row for row in counted(decision.pk, cast.centre.path, []) if row.clause == 1]
     assert not any(row.reported for row in by_clause)
     assert Progress.objects.get().words == "Done."
+
+
+def a_cell_of_industry_at_work() -> tuple[Cast, Decision]:
+    cast = a_cast()
+    decision = an_adopted_decision(cast, a_task(audience="sectors", codes=["industry"]))
+    accepted(cast, decision)
+    told = {"actor": acting_as(cast.secretary), "decision_id": decision.pk, "body_id": cast.cell.pk, "clause": 1}
+    record_progress(**told, done=True, at=SPRING + timedelta(hours=2))
+    return cast, decision
+
+
+def test_a_cell_that_no_clause_addresses_after_a_change_of_its_sector_closes_with_the_reason():
+    cast, decision = a_cell_of_industry_at_work()
+    works_in(cast.cell, "farming", at=LATER)
+    closed = at(decision, cast.cell)
+    assert (closed.state, closed.state_since) == ("closed", LATER)
+    assert closed.remark == "no clause addresses this body any more (changed by an import)"
+    the_figures_follow(decision)
+
+
+def test_and_has_it_before_it_again_when_it_comes_back_with_what_it_had_told():
+    cast, decision = a_cell_of_industry_at_work()
+    works_in(cast.cell, "farming", at=LATER)
+    works_in(cast.cell, "industry", at=LATER + timedelta(days=1))
+    again = at(decision, cast.cell)
+    assert (again.state, again.remark, again.clauses) == ("received", "", 1)
+    assert again.answer_by == (LATER + timedelta(days=1 + Deadlines().accept_days)).date()
+    assert Progress.objects.get(body_id=cast.cell.pk).state == "reported"
+    the_figures_follow(decision)
+
+
+def test_a_cell_that_another_clause_addresses_goes_on_with_that_one():
+    cast = a_cast()
+    decision = an_adopted_decision(cast, a_task(audience="sectors", codes=["industry"]), a_task())
+    accepted(cast, decision)
+    works_in(cast.cell, "farming", at=LATER)
+    directive = at(decision, cast.cell)
+    assert (directive.state, directive.clauses) == ("accepted", 2)
+    the_figures_follow(decision)
+
+
+def test_what_is_verified_stays_verified_whatever_sector_the_cell_has():
+    cast, decision = a_cell_of_industry_at_work()
+    key = {"decision_id": decision.pk, "body_id": cast.cell.pk, "at": LATER}
+    report_done(actor=acting_as(cast.secretary), report="Done.", **key)
+    verify_report(actor=acting_as(cast.city_chair), **key)
+    works_in(cast.cell, "farming", at=LATER)
+    assert at(decision, cast.cell).state == "verified"
+    the_figures_follow(decision)
