@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +15,9 @@ from cellwork.decisions.actions.wording import write_first_wording
 from cellwork.decisions.aims import Aims, aims_as_parameters, aims_of
 from cellwork.decisions.facts import DecisionAdopted, DecisionWithdrawn
 from cellwork.decisions.fingerprints import fingerprint_of
-from cellwork.decisions.models import Clause, Decision
+from cellwork.decisions.models import Clause, Decision, Tally
 from cellwork.decisions.permissions import ADOPT_DECISION, WITHDRAW_DECISION
+from cellwork.decisions.states import mask_of
 from cellwork.kernel.acting import Actor, acting
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import require
@@ -26,7 +30,7 @@ from cellwork.statutes.queries import statutes_at
 
 
 class AddressesNobody(Refused):
-    """A decision that reaches no body."""
+    """A decision, or a clause of it, that reaches no body."""
 
 
 class DateHasPassed(Refused):
@@ -64,6 +68,7 @@ def adopt_decision(*, actor: Actor, decision_id: UUID, meeting: NamedMeeting = N
         addressed = put_before_all(decision, path=body.path, aims=aims_of(clauses), at=at, day=today)
         if not addressed:
             raise AddressesNobody("No body below is addressed by this decision.", "Look at whom each clause names.")
+        each_must_address_somebody(clauses, _reached_by(decision, body.path))
         act.record(
             DecisionAdopted(
                 body_id=body.pk, decision_id=decision.pk, fingerprint=decision.fingerprint, addressed=addressed,
@@ -79,6 +84,22 @@ def put_before_all(decision: Decision, *, path: str, aims: Aims, at: datetime, d
     addressed = run("decisions", "cascade", params | aims_as_parameters(aims))
     run("decisions", "first_tally", params)
     return addressed
+
+
+def each_must_address_somebody(clauses: Iterable[Clause], reached: int) -> None:
+    """Refuse clauses that no body has. `reached`: the clauses that some body has, as bits."""
+    for clause in clauses:
+        if not reached & mask_of([clause.number]):
+            raise AddressesNobody(
+                f"Clause {clause.number} addresses no body below.",
+                "Look at whom it names, and change that or leave the clause out.",
+            )
+
+
+def _reached_by(decision: Decision, path: str) -> int:
+    """The clauses that some body below has, as bits: the cascade has just been counted by them."""
+    masks = Tally.objects.filter(decision_id=decision.pk, path=path, clause=0).values_list("clauses", flat=True)
+    return reduce(or_, masks, 0)
 
 
 def withdraw_decision(*, actor: Actor, decision_id: UUID, because: str, at: datetime) -> Decision:

@@ -10,7 +10,11 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from cellwork.decisions.actions.adopting import AddressesNobody, dates_must_lie_ahead
+from cellwork.decisions.actions.adopting import (
+    AddressesNobody,
+    dates_must_lie_ahead,
+    each_must_address_somebody,
+)
 from cellwork.decisions.actions.reconciling import give_what_is_missing
 from cellwork.decisions.actions.redrafting import Amended, amended_by, drafted_amendment, locked_in_force
 from cellwork.decisions.actions.steps import AmendedMeanwhile, decision_in_force, locked_directive, must_be_open
@@ -20,6 +24,7 @@ from cellwork.decisions.fingerprints import amended_words, fingerprint_of_words
 from cellwork.decisions.models import Acceptance, Amendment, Clause, Decision, Directive, Wording
 from cellwork.decisions.permissions import ACCEPT_DECISION, ADOPT_DECISION
 from cellwork.decisions.queries.amending import reach_of
+from cellwork.decisions.queries.preview import reached_by
 from cellwork.decisions.states import TAKEN_UP
 from cellwork.kernel.acting import Actor, acting
 from cellwork.kernel.clock import day_of
@@ -63,6 +68,7 @@ def adopt_amendment(*, actor: Actor, decision_id: UUID, at: datetime) -> Wording
         reach = reach_of(decision.pk, amended.clauses, changed=amended.changed, again=amended.again, path=body.path)
         if not reach.addressed:
             raise AddressesNobody("No body below would be addressed any more.", "Withdraw the decision instead.")
+        each_must_address_somebody(amended.concerned(), reached_by(amended.clauses, path=body.path))
         wording = _written(decision, amendment, amended, body, act.signed(name_of(actor.person_id)), at)
         _turn(decision, wording, amended, body, at=at, day=today)
         amendment.delete()

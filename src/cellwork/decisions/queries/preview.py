@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from cellwork.decisions.aims import aims_as_parameters, aims_of
 from cellwork.decisions.models import Clause, Decision
+from cellwork.decisions.states import mask_of
 from cellwork.kernel.sql import answers
 from cellwork.organisation.paths import end_of
 
 
 @dataclass(frozen=True)
 class Addressed:
-    """How many bodies of a kind."""
+    """How many bodies of a kind, and by which clauses, as bits."""
 
     kind: str
     bodies: int
+    clauses: int
 
 
 def addressed_by(clauses: Iterable[Clause], *, path: str) -> list[Addressed]:
@@ -35,3 +39,14 @@ weighed_by: list[Weigh] = []
 def weighed(draft: Decision, clauses: Sequence[Clause], *, at: datetime) -> list[str]:
     """All that is said about a draft."""
     return [sentence for weigh in weighed_by for sentence in weigh(draft, clauses, at)]
+
+
+def reached_by(clauses: Sequence[Clause], *, path: str) -> int:
+    """Which of these clauses some body below the path would have, as bits."""
+    return reduce(or_, (each.clauses for each in addressed_by(clauses, path=path)), 0)
+
+
+def addressing_nobody(clauses: Iterable[Clause], addressed: Iterable[Addressed]) -> list[int]:
+    """The numbers of the clauses that none of the addressed bodies would have."""
+    reached = reduce(or_, (each.clauses for each in addressed), 0)
+    return [clause.number for clause in clauses if not reached & mask_of([clause.number])]

@@ -1,6 +1,6 @@
 -- Whom would this decision address, if it were adopted now?
--- Asked by: the preview of a draft. One row per kind of body. Cost: one pass over the branch (about 100 ms for 300,000).
-select kind, count(*)::int as bodies
+-- Asked by: the preview of a draft. One row per kind of body; `clauses`: which of them address any of it. Cost: one pass over the branch (about 100 ms for 300,000).
+select kind, count(*)::int as bodies, bit_or(clauses) as clauses
 from (
     select body.kind,
            case when body.is_cell

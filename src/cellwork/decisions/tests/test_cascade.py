@@ -113,6 +113,24 @@ def test_a_decision_that_addresses_nobody_is_not_adopted(clause):
     assert not Directive.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "nobody",
+    [
+        a_task("Weld.", audience="sectors", codes=["industry"]),
+        a_task("Know.", kind="statement", due_on=None, audience="kinds", codes=["province"]),
+        a_task("Sing.", audience="bodies", codes=["no such code"]),
+    ],
+)
+def test_nor_is_one_of_which_a_clause_addresses_nobody(nobody):
+    cast = a_cast()
+    draft = a_draft(cast, a_task(), nobody, by=cast.far_city, person=chair_of(cast.far_city))
+    with pytest.raises(AddressesNobody, match="Clause 2 addresses no body below") as refused:
+        adopt_decision(actor=acting_as(chair_of_far_city(cast)), decision_id=draft.pk, at=SPRING)
+    assert "leave the clause out" in refused.value.remedy
+    assert Decision.objects.get().stage == "draft"
+    assert not Directive.objects.exists()
+
+
 def chair_of_far_city(cast: Cast) -> object:
     return Term.objects.get(body=cast.far_city).person_id
 
@@ -206,13 +224,17 @@ def test_whatever_the_organisation_and_the_clauses_each_body_has_what_a_count_by
         ]
         deciders = [body for body in bodies if not body.is_cell and body.lives]
         decider = deciders[which % len(deciders)]
-        expected = addressed_by_hand(bodies, decider, clauses)
-        draft = a_draft(None, *clauses, by=decider, person=chair_of(decider))
-        chair = acting_as(draft.drafted_by)
-        if not expected:
+        chair = chair_of(decider)
+        reaching = [each for each in clauses if addressed_by_hand(bodies, decider, [each])]
+        if len(reaching) < len(clauses):
+            refused = a_draft(None, *clauses, by=decider, person=chair)
             with pytest.raises(AddressesNobody):
-                adopt_decision(actor=chair, decision_id=draft.pk, at=SPRING)
+                adopt_decision(actor=acting_as(chair), decision_id=refused.pk, at=SPRING)
+        if not reaching:
             return
+        expected = addressed_by_hand(bodies, decider, reaching)
+        draft = a_draft(None, *reaching, by=decider, person=chair)
+        chair = acting_as(chair)
         adopt_decision(actor=chair, decision_id=draft.pk, at=SPRING)
         assert dict(Directive.objects.values_list("body_id", "clauses")) == expected
         assert figures_now(draft, all_paths()) == figures_again(draft, all_paths())

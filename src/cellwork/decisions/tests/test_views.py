@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cellwork.decisions.models import Decision, Directive
-from cellwork.decisions.tests.builders import a_cast, a_task, accepted, an_adopted_decision, reported
+from cellwork.decisions.tests.builders import a_cast, a_draft, a_task, accepted, an_adopted_decision, reported
 from cellwork.kernel import clock
 from cellwork.people.actions import create_account
 
@@ -132,6 +132,14 @@ def test_a_chair_drafts_and_adopts_in_the_browser():
     decision = Decision.objects.get()
     chair.post(reverse("adopt", args=[decision.pk]))
     assert Directive.objects.count() == 2
+
+
+def test_a_draft_says_which_clause_addresses_nobody_before_anybody_adopts_it():
+    cast = a_cast()
+    draft = a_draft(cast, a_task_ahead(), a_task_ahead(audience="bodies", codes=["no such code"]))
+    page = browser_of(cast.chair).get(reverse("decision", args=[draft.pk])).text
+    assert "Clause 2 addresses no body below." in page
+    assert reverse("adopt", args=[draft.pk]) not in page
 
 
 def test_a_draft_with_mistakes_comes_back_with_all_that_was_typed():

@@ -13,7 +13,7 @@ from cellwork.decisions.models import Decision
 from cellwork.decisions.permissions import ADOPT_DECISION, ANSWER, DRAFT_DECISION, SEE_EXECUTION, WITHDRAW_DECISION
 from cellwork.decisions.queries.amending import amendment_of, wordings_of
 from cellwork.decisions.queries.explaining import published_of
-from cellwork.decisions.queries.preview import addressed_by, weighed
+from cellwork.decisions.queries.preview import addressed_by, addressing_nobody, weighed
 from cellwork.decisions.queries.reading import clauses_of, decision_visible_to, decisions_visible_to
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may, spans_of
@@ -56,6 +56,7 @@ def decision(request: PageRequest, decision_id: UUID) -> HttpResponse:
     wordings = wordings_of(decision_id) if found.wording > 1 else []
     may_amend = found.in_force and may(person_id, DRAFT_DECISION, path=path, at=request.at)
     may_adopt = draft and may(person_id, ADOPT_DECISION, path=path, at=request.at)
+    addressed = addressed_by(clauses, path=path) if draft else []
     seen_from = next(
         (s.path for s in spans_of(person_id, SEE_EXECUTION, at=request.at) if s.path.startswith(path)), None
     )
@@ -66,8 +67,9 @@ def decision(request: PageRequest, decision_id: UUID) -> HttpResponse:
             "decision": found,
             "clauses": [(clause, audience_words(statutes, clause.audience, clause.codes)) for clause in clauses],
             "draft": draft,
-            "addressed": addressed_by(clauses, path=path) if draft else None,
             "weighed": weighed(found, clauses, at=request.at) if draft else [],
+            "addressed": addressed,
+            "addressing_nobody": addressing_nobody(clauses, addressed),
             "kinds": statutes.kinds,
             "wordings": wordings,
             "fingerprint": wordings[-1].fingerprint if wordings else found.fingerprint,
