@@ -114,6 +114,7 @@ def accept_decision(
         kept = [line for line in lines if line.what.strip()]
         if not plan.strip() and not kept:
             raise Unfit("Say how you will carry it out.", "One sentence is enough: what, who, by when.", field="plan")
+        tasks_here(directive, [line.clause for line in kept if line.clause is not None])
 
         name = act.signed(name_of(actor.person_id))
         directive.plan, directive.accepted_at, directive.accepted_by = plan.strip(), at, name
@@ -264,20 +265,35 @@ def must_know_the_words(directive: Directive, since: int) -> None:
         raise AmendedMeanwhile("This clause was amended.", "Accept its new words first, then tell how far it is.")
 
 
-def must_be_working(directive: Directive) -> None:
-    """Refuse before acceptance, and after the whole was reported done."""
+def must_not_be_reported(directive: Directive) -> None:
+    """Refuse after the whole was reported done."""
     if directive.state in DONE:
         raise AlreadyReported("The whole decision is reported done.", "It is with the body above now.")
+
+
+def must_be_working(directive: Directive) -> None:
+    """Refuse before acceptance, and after the whole was reported done."""
+    must_not_be_reported(directive)
     if directive.state not in WORKING:
         raise NotAcceptedYet("Your body has not accepted this decision yet.", "Accept it with a plan first.")
 
 
 def task_here(directive: Directive, number: int) -> Clause:
     """The clause, when it is a task that addresses the directive's body; NotAskedOfYou otherwise."""
-    clause = Clause.objects.filter(decision_id=directive.decision_id, number=number).first()
-    if clause is None or clause.kind != Clause.Kind.TASK or number not in numbers_in(directive.clauses):
-        raise NotAskedOfYou(f"Clause {number} asks nothing of your body.", field="clause")
-    return clause
+    return tasks_here(directive, [number])[0]
+
+
+def tasks_here(directive: Directive, numbers: Sequence[int]) -> list[Clause]:
+    """Several of them, each once, in order. One query, or none for no numbers."""
+    tasks = Clause.objects.filter(decision_id=directive.decision_id, number__in=numbers, kind=Clause.Kind.TASK)
+    asked = numbers_in(directive.clauses)
+    found = {each.number: each for each in tasks if each.number in asked} if numbers else {}
+    for number in numbers:
+        if number not in found:
+            raise NotAskedOfYou(
+                f"Clause {number} asks nothing of this body.", "Choose among the tasks that it has.", field="clause"
+            )
+    return [found[number] for number in sorted(found)]
 
 
 def _must_fit(task: Clause, *, done: bool, number: Decimal | None, words: str) -> None:

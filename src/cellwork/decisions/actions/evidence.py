@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import BinaryField, F, Func
 
-from cellwork.decisions.actions.carrying_out import must_be_working, task_here
+from cellwork.decisions.actions.carrying_out import must_be_working, must_not_be_reported, task_here
 from cellwork.decisions.actions.steps import decision_in_force, locked_directive, must_be_open
 from cellwork.decisions.facts import EvidenceAdded, EvidenceTakenBack
 from cellwork.decisions.models import Directive, Evidence
@@ -81,6 +81,8 @@ def add_evidence(
 def take_back_evidence(*, actor: Actor, body_id: UUID, evidence_id: UUID, at: datetime) -> tuple[UUID, int]:
     """A body takes a photo or document back, as long as the whole is not reported done. Nothing of it stays.
 
+    Also when nothing more is to be done: a decision that was withdrawn keeps nobody's picture.
+
     Returns the decision and the clause it belonged to.
     """
     key = {"body_id": body_id, "id": evidence_id}
@@ -89,7 +91,9 @@ def take_back_evidence(*, actor: Actor, body_id: UUID, evidence_id: UUID, at: da
         raise NotVisible("There is no such photo or document.")
     decision_id, clause = place
     with acting(actor, at=at) as act:
-        _locked_at_work(act, decision_id, body_id, clause)
+        directive = locked_directive(decision_id, body_id)
+        require(act, CARRY_OUT, body_id=body_id)
+        must_not_be_reported(directive)
         digest = Func(F("content"), function="sha256", output_field=BinaryField())
         found = Evidence.objects.filter(**key).values_list(digest, flat=True).first()
         if found is None:

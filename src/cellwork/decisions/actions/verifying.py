@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from cellwork.decisions.actions.carrying_out import tasks_here
 from cellwork.decisions.actions.judging import require_to_judge
 from cellwork.decisions.actions.steps import clause_step, decision_in_force, locked_directive, must_be_open, step
 from cellwork.decisions.facts import ObjectionAnswered, ReportSentBack, ReportVerified
@@ -51,12 +52,15 @@ def send_back(
         _must_be_reported(directive)
         if not because.strip():
             raise Unfit("Say what is missing.", "The body reads this and mends it.", field="because")
+        tasks_here(directive, clauses)
         name = act.signed(name_of(actor.person_id))
         _turn_clauses(act, directive, list(clauses) or None, State.RETURNED, name)
         directive.remark = because.strip()
         step(act, directive, State.RETURNED, by=name, words=because.strip(), changed=["remark"])
         act.record(
-            ReportSentBack(body_id=body_id, decision_id=decision_id, clauses=sorted(clauses), because=because.strip())
+            ReportSentBack(
+                body_id=body_id, decision_id=decision_id, clauses=sorted(set(clauses)), because=because.strip()
+            )
         )
     return directive
 

@@ -10,6 +10,7 @@ from cellwork.decisions.actions.carrying_out import (
     NotAcceptedYet,
     NotAllDone,
     NotAskedOfYou,
+    PlanLine,
     accept_decision,
     raise_objection,
     read_directive,
@@ -200,6 +201,33 @@ def test_a_report_is_sent_back_with_a_reason_and_mended():
     assert list(Progress.objects.order_by("clause").values_list("state", flat=True)) == ["reported", "returned"]
     with pytest.raises(NotAllDone, match="clause 2"):
         report_done(actor=acting_as(cast.secretary), decision_id=decision.pk, body_id=cast.cell.pk, report="", at=LATER)
+
+
+@pytest.mark.parametrize("clause", [2, 3, 9, 0])
+def test_a_report_is_not_sent_back_for_a_clause_that_the_body_does_not_have(clause):
+    cast = a_cast()
+    farmers, all_know = a_task("Sow.", audience="sectors", codes=["farming"]), a_task(kind="statement", due_on=None)
+    decision = an_adopted_decision(cast, a_task(), farmers, all_know)
+    reported(cast, decision)
+    key = {"actor": acting_as(cast.city_chair), "decision_id": decision.pk, "body_id": cast.cell.pk, "at": LATER}
+    with pytest.raises(NotAskedOfYou, match=f"Clause {clause} asks nothing"):
+        send_back(**key, because="no photo", clauses=[1, clause])
+    assert Directive.objects.get(body_id=cast.cell.pk).state == "reported"
+    send_back(**key, because="no photo", clauses=[1, 1])
+    assert Progress.objects.get().state == "returned"
+    assert Entry.objects.latest("id").content["clauses"] == [1]
+
+
+@pytest.mark.parametrize("clause", [2, 3, 9, 0])
+def test_a_plan_has_no_line_for_a_clause_that_the_body_does_not_have(clause):
+    cast = a_cast()
+    farmers, all_know = a_task("Sow.", audience="sectors", codes=["farming"]), a_task(kind="statement", due_on=None)
+    decision = an_adopted_decision(cast, a_task(), farmers, all_know)
+    key = {"actor": acting_as(cast.secretary), "decision_id": decision.pk, "body_id": cast.cell.pk, "at": LATER}
+    with pytest.raises(NotAskedOfYou, match=f"Clause {clause} asks nothing"):
+        accept_decision(**key, plan="We begin.", lines=[PlanLine(what="Dig.", clause=clause)])
+    assert Directive.objects.get(body_id=cast.cell.pk).state == "received"
+    accept_decision(**key, plan="We begin.", lines=[PlanLine(what="Dig.", clause=1), PlanLine(what="All of it.")])
 
 
 def test_what_was_not_reported_cannot_be_verified():

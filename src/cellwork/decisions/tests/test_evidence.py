@@ -180,14 +180,27 @@ def test_once_the_whole_is_reported_nothing_is_added_or_taken_back_until_it_is_s
     show(cast, decision, at=STILL_LATER)
 
 
-def test_a_withdrawn_decision_takes_no_evidence_and_what_was_shown_stays():
+def test_a_withdrawn_decision_takes_no_evidence_and_what_was_shown_stays_until_it_is_taken_back():
     cast, decision = a_cell_at_work()
     mine = show(cast, decision)
     withdraw_decision(actor=acting_as(cast.chair), decision_id=decision.pk, because="superseded", at=LATER)
-    for attempt in (lambda: show(cast, decision), lambda: take_back(cast, mine)):
-        with pytest.raises(DecisionWithdrawn):
-            attempt()
+    with pytest.raises(DecisionWithdrawn):
+        show(cast, decision)
     assert evidence_visible_to(cast.chair.pk, cast.cell.pk, mine.id, at=LATER).content == A_PDF
+    take_back(cast, mine, at=LATER)
+    assert not Evidence.objects.exists()
+
+
+def test_the_page_of_a_withdrawn_decision_offers_to_take_evidence_back():
+    cast, decision = a_cell_at_work()
+    mine = show(cast, decision)
+    withdraw_decision(actor=acting_as(cast.chair), decision_id=decision.pk, because="superseded", at=LATER)
+    page = browser_of(cast.secretary).get(reverse("directive", args=[decision.pk, cast.cell.pk])).text
+    assert reverse("take_back_evidence", args=[cast.cell.pk, mine.id]) in page
+    assert reverse("add_evidence", args=[decision.pk, cast.cell.pk, 1]) not in page
+    assert (
+        "take-back" not in browser_of(cast.city_chair).get(reverse("directive", args=[decision.pk, cast.cell.pk])).text
+    )
 
 
 def test_a_clause_holds_six_and_the_next_clause_six_of_its_own():

@@ -210,3 +210,15 @@ def test_an_overview_takes_the_same_few_queries_however_many_bodies_there_are(ce
     with CaptureQueriesContext(connection) as then:
         overview_of(decision, body, today=TODAY + 9 * DAY, time_zone="UTC", day=TODAY)
     assert (len(now), len(then)) == (3, 5)
+
+
+def test_all_figures_of_now_are_of_one_moment_since_one_statement_reads_them():
+    cast = a_cast()
+    decision = an_adopted_decision(cast)
+    body = Body.objects.get(pk=cast.city.pk)
+    with CaptureQueriesContext(connection) as asked:
+        overview_of(decision, body, today=TODAY, time_zone="UTC")
+    counting = [
+        each["sql"] for each in asked if "decisions_tally" in each["sql"] or "decisions_directive" in each["sql"]
+    ]
+    assert len(counting) == 1

@@ -28,7 +28,7 @@ from cellwork.decisions.queries.reading import (
     directive_visible_to,
     everything_about,
 )
-from cellwork.decisions.states import MOST_CLAUSES, UNANSWERED, WORKING, State
+from cellwork.decisions.states import DONE, MOST_CLAUSES, UNANSWERED, WORKING, State
 from cellwork.decisions.views.amending import shown
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may
@@ -212,6 +212,7 @@ def _context(request: PageRequest, here: DirectiveHere, unfit: Unfit | None) -> 
         "may_enter_meeting": _may(request, here, CONVENE),
         "may_ask": state != State.CLOSED and _may(request, here, ACCEPT_DECISION),
         "may_work": state in WORKING and carries_out,
+        "may_take_back": state not in DONE and carries_out,
         "may_verify": state == State.REPORTED
         and may_judge(request.actor.person_id, here.body.path, made, at=request.at),
         "made_above": made,
