@@ -31,6 +31,9 @@ from cellwork.meetings.queries import Rhythm, rhythm_of
 from cellwork.offices.authority import TermInForce, offices_held
 from cellwork.offices.permissions import FILL_OFFICE
 from cellwork.offices.queries import MOST_IN_CARE, vacancies_below, vacant_in_care
+from cellwork.organisation.permissions import TRANSFER
+from cellwork.organisation.queries import transfers_with
+from cellwork.shortcomings.queries.waiting import waiting_on
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.rules import Reach, Statutes
 from cellwork.web.wording import count_of, short_day
@@ -101,7 +104,7 @@ def _in_order(waits: list[Waits]) -> list[Waits]:
 
 def _waiting_on(term: TermInForce, person_id: UUID, statutes: Statutes, at: datetime, today: date) -> list[Waits]:
     reach = {p.code: statutes.reaches_of(term.office, p.code) for p in (
-        ACCEPT_DECISION, CARRY_OUT, VERIFY, ANSWER, ADOPT_DECISION, HELP)}  # fmt: skip
+        ACCEPT_DECISION, CARRY_OUT, VERIFY, ANSWER, ADOPT_DECISION, HELP, TRANSFER)}  # fmt: skip
     waits: list[Waits] = []
     decisions = decisions_over(term.path)
     if Reach.OWN in reach[ACCEPT_DECISION.code] | reach[CARRY_OUT.code]:
@@ -112,11 +115,20 @@ def _waiting_on(term: TermInForce, person_id: UUID, statutes: Statutes, at: date
         waits += _answers_owed(term)
     if Reach.OWN in reach[HELP.code]:
         waits += _calls_for_help(term)
+    if Reach.OWN in reach[TRANSFER.code]:
+        waits += _transfers(term)
     if Reach.OWN in reach[ADOPT_DECISION.code]:
         waits += _drafts(term)
     if Reach.OWN in statutes.reaches_of(term.office, CONVENE.code):
         waits += meeting_waits(term.body_id, term.body_name, rhythm_of(term.body_id, at=at), today)
-    return waits
+    return waits + _on_the_register(term, statutes, at)
+
+
+def _on_the_register(term: TermInForce, statutes: Statutes, at: datetime) -> list[Waits]:
+    return [
+        Waits(each.title, each.detail, reverse(each.page, args=each.args) + each.query, each.by, each.deed)
+        for each in waiting_on(term, statutes, at=at)
+    ]
 
 
 def _own_directives(term: TermInForce, decisions: dict[UUID, Decision]) -> list[Waits]:
@@ -202,6 +214,17 @@ def _calls_for_help(term: TermInForce) -> list[Waits]:
         )
         for call in calls_with(term.body_id)
     ]
+
+
+def _transfers(term: TermInForce) -> list[Waits]:
+    return [
+        Waits(
+            f"Transfer of {each.name}",
+            f"{term.body_name} · {'Do you agree?' if each.state == 'asked' else 'Confirm that they have come.'}",
+            reverse("transfer", args=[each.body_id, each.id]), each.answer_by, "Answer",
+        )
+        for each in transfers_with(term.body_id)
+    ]  # fmt: skip
 
 
 def _drafts(term: TermInForce) -> list[Waits]:

@@ -17,7 +17,7 @@ from cellwork.meetings.permissions import SEE_MEETINGS
 from cellwork.offices.authority import acts_in_place_of
 from cellwork.offices.permissions import FILL_OFFICE
 from cellwork.offices.queries import leaders_of, posts_at
-from cellwork.organisation.permissions import REORGANISE
+from cellwork.organisation.permissions import REORGANISE, TAKE_UP
 from cellwork.organisation.queries import (
     bodies_above,
     bodies_found,
@@ -28,6 +28,7 @@ from cellwork.organisation.queries import (
     member_count,
     members_visible_to,
     sight_of,
+    transfer_under_way,
 )
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
@@ -44,7 +45,12 @@ def home(request: PageRequest) -> HttpResponse:
     return render(
         request,
         "home/home.html",
-        {"desks": desks, "cell": cell_of(person_id), "latest": latest.order_by("-adopted_at", "-id")[:5]},
+        {
+            "desks": desks,
+            "transfer": transfer_under_way(person_id),
+            "cell": cell_of(person_id),
+            "latest": latest.order_by("-adopted_at", "-id")[:5],
+        },
     )
 
 
@@ -83,6 +89,7 @@ def body(request: PageRequest, body_id: UUID) -> HttpResponse:
             "sectors": statutes_at(request.at).sectors,
             "may_fill": may(person_id, FILL_OFFICE, path=found.path, at=request.at),
             "may_reorganise": may(person_id, REORGANISE, path=found.path, at=request.at),
+            "may_take_up": found.is_cell and found.lives and may(person_id, TAKE_UP, path=found.path, at=request.at),
             "may_found": may(person_id, REORGANISE, path=found.path + "0000", at=request.at) and not found.is_cell,
         },
     )

@@ -129,6 +129,13 @@ def end_terms_at(body_id: UUID, *, at: datetime) -> None:
     Term.objects.filter(in_force(at), body_id=body_id).update(until=at)
 
 
+def end_terms_of(person_id: UUID, *, body_id: UUID, at: datetime) -> None:
+    """A person's terms at one body end: for the act that transfers them to another cell."""
+    theirs = Term.objects.filter(body_id=body_id, person_id=person_id)
+    theirs.filter(since__gte=at).delete()
+    theirs.filter(in_force(at)).update(until=at)
+
+
 def _locked(term_id: UUID) -> Term:
     term = Term.objects.select_for_update().filter(pk=term_id).first()
     if term is None:

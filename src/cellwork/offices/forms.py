@@ -11,6 +11,7 @@ from cellwork.kernel.clock import day_of, start_of
 from cellwork.kernel.refusals import Unfit
 from cellwork.offices.models import Term
 from cellwork.offices.queries import Post
+from cellwork.organisation.actions.taking_up import NewPerson
 from cellwork.statutes.rules import Statutes
 
 _DAY = {"type": "date", "class": "is-date"}
@@ -79,6 +80,67 @@ class LookByNumber(Look):
 
     field_order = ["number", "reason"]
     number = forms.CharField(label="Person, by number", max_length=200, widget=forms.TextInput({"autocomplete": "off"}))
+
+
+class AskForTransfer(forms.Form):
+    """To which cell, and why."""
+
+    to = forms.CharField(
+        label="Code of the other cell",
+        max_length=100,
+        help_text="It stands on that cell's page; its secretary knows it.",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    reason = forms.CharField(
+        label="Why, if you like to say",
+        required=False,
+        max_length=1000,
+        help_text="Both secretaries read it, and the member.",
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class RefuseTransfer(forms.Form):
+    """Why not."""
+
+    because = forms.CharField(
+        label="Your reasons",
+        max_length=1000,
+        help_text="The member reads them.",
+        error_messages={"required": "A refusal needs its reasons."},
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class TakeUp(forms.Form):
+    """Somebody on their first day."""
+
+    number = forms.CharField(
+        label="Number",
+        max_length=100,
+        help_text="The organisation's own number for them; it means one person for ever.",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    given_name = forms.CharField(label="Given name", max_length=200)
+    family_name = forms.CharField(label="Family name", max_length=200, required=False)
+    standing = forms.ChoiceField(
+        label="They are",
+        choices=[
+            ("member", "a member"),
+            ("candidate", "a candidate"),
+            ("around", "around the cell, and heard"),
+        ],
+    )
+
+    def new_person(self) -> NewPerson:
+        """As the action takes it; call after `is_valid`."""
+        typed = self.cleaned_data
+        return NewPerson(
+            number=typed["number"],
+            given_name=typed["given_name"],
+            family_name=typed["family_name"],
+            standing=typed["standing"],
+        )
 
 
 def begin_form(post: Post, statutes: Statutes, *, at: datetime) -> BeginTerm | None:

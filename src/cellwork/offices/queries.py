@@ -73,6 +73,12 @@ def terms_of(person_id: UUID) -> list[Term]:
     return list(Term.objects.filter(person_id=person_id).select_related("body").order_by("-since", "id"))
 
 
+def terms_to_end(person_id: UUID, body_id: UUID, *, at: datetime) -> list[Term]:
+    """Terms that a person holds or is elected to at one body: they would end if the person left. One query."""
+    open_still = Q(until__isnull=True) | Q(until__gt=at)
+    return list(Term.objects.filter(open_still, person_id=person_id, body_id=body_id).order_by("since", "id"))
+
+
 def terms_without_a_seat(body_id: UUID, posts: Iterable[Post]) -> list[Term]:
     """Terms in offices that the statutes do not give the body any more, newest first. One query."""
     seated = {term.pk for post in posts for term in post.terms}

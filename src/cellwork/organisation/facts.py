@@ -73,3 +73,60 @@ class MembersImported(Fact):
     changed: int
     file: str
     fingerprint: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonTakenUp(Fact):
+    """Somebody new belongs to a cell."""
+
+    person_id: UUID
+    standing: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferAsked(Fact):
+    """A member asked to go to another cell, or their secretary asked for them. The words stand in `Transfer` alone."""
+
+    transfer_id: UUID
+    person_id: UUID
+    to_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferAgreed(Fact):
+    """The cell that a member leaves agreed, or the body above it (`body_id`)."""
+
+    transfer_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferRefused(Fact):
+    """Whoever owed the next word (`body_id`) said no. The reasons stand in `Transfer`, where the member reads them."""
+
+    transfer_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferWithdrawn(Fact):
+    """The member stays."""
+
+    transfer_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferClimbed(Fact):
+    """Nobody at a body answered in time; the one above it owes the answer."""
+
+    transfer_id: UUID
+    to_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberTransferred(Fact):
+    """A member belongs to another cell from a day on (`body_id` is the body that received them)."""
+
+    transfer_id: UUID
+    person_id: UUID
+    from_id: UUID
+    to_id: UUID
+    on: date

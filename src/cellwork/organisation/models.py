@@ -1,4 +1,4 @@
-"""Bodies, past positions, memberships."""
+"""Bodies, past positions, memberships, transfers."""
 
 from __future__ import annotations
 
@@ -110,3 +110,76 @@ class Membership(models.Model):
                 name="a_standing_is_known", condition=Q(standing__in=["member", "candidate", "around"])
             ),
         )
+
+
+class Transfer(models.Model):
+    """A member's way from one cell (`body_id`) to another (`to_id`): asked, agreed to by the one, received by the other.
+
+    While it is open, the body `with_id` owes the next word by `answer_by`; `climbed` is how many levels it climbed for that.
+    """
+
+    class State(models.TextChoices):
+        """Open while asked or agreed."""
+
+        ASKED = "asked"
+        AGREED = "agreed"
+        RECEIVED = "received"
+        REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
+        CLOSED = "closed"
+
+    OPEN: ClassVar[tuple[str, ...]] = ("asked", "agreed")
+    placement: ClassVar[Placement] = BY_BODY
+
+    pk = models.CompositePrimaryKey("body_id", "id")
+    body_id = models.UUIDField()
+    id = models.UUIDField(default=new_id)
+    person_id = models.UUIDField()
+    name = models.TextField()
+    to_id = models.UUIDField()
+    reason = models.TextField(blank=True, default="")
+    state = models.TextField(choices=State.choices, default=State.ASKED)
+    with_id = models.UUIDField(null=True)
+    climbed = models.SmallIntegerField(default=0)
+    answer_by = models.DateField(null=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.TextField()
+    agreed_at = models.DateTimeField(null=True)
+    agreed_by = models.TextField(blank=True, default="")
+    agreed_words = models.TextField(blank=True, default="")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.TextField(blank=True, default="")
+    closed_because = models.TextField(blank=True, default="")
+    moved_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["with_id"], name="transfer_owed_by", condition=Q(with_id__isnull=False)),
+            models.Index(fields=["person_id"], name="transfer_of_a_person"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                name="one_transfer_of_a_person_at_a_time",
+                fields=["body_id", "person_id"],
+                condition=Q(state__in=["asked", "agreed"]),
+            ),
+            models.CheckConstraint(
+                name="a_transfer_is_in_a_known_state",
+                condition=Q(state__in=["asked", "agreed", "received", "refused", "withdrawn", "closed"]),
+            ),
+            models.CheckConstraint(
+                name="an_open_transfer_is_owed_by_somebody_by_a_day",
+                condition=Q(state__in=["asked", "agreed"], with_id__isnull=False, answer_by__isnull=False)
+                | Q(~Q(state__in=["asked", "agreed"]), with_id__isnull=True, closed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_refused_transfer_has_its_reasons",
+                condition=~Q(state="refused") | ~Q(closed_because=""),
+            ),
+            models.CheckConstraint(name="a_transfer_goes_to_another_cell", condition=~Q(to_id=F("body_id"))),
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody owes the next word."""
+        return self.state in self.OPEN

@@ -16,9 +16,9 @@ from cellwork.kernel.powers import Span, may, spans_of
 from cellwork.kernel.refusals import NotVisible
 from cellwork.kernel.remembering import once
 from cellwork.kernel.sql import answers
-from cellwork.organisation.models import Body, Membership, Position
+from cellwork.organisation.models import Body, Membership, Position, Transfer
 from cellwork.organisation.paths import above, end_of
-from cellwork.organisation.permissions import SEE_BODIES, SEE_MEMBERS
+from cellwork.organisation.permissions import SEE_BODIES, SEE_MEMBERS, TRANSFER
 from cellwork.people.queries import cell_id_of, cell_ids_of
 
 _CODES_A_LOOK = 50
@@ -168,6 +168,36 @@ def membership_in(body_id: UUID, person_id: UUID) -> Membership | None:
 def present_members(body_id: UUID) -> QuerySet[Membership]:
     """Memberships without an end."""
     return Membership.objects.filter(body_id=body_id, until__isnull=True)
+
+
+def transfers_with(body_id: UUID) -> list[Transfer]:
+    """Open transfers about which a body owes the next word, the oldest date first. One query."""
+    return list(Transfer.objects.filter(with_id=body_id).order_by("answer_by", "asked_at", "id"))
+
+
+def transfer_under_way(person_id: UUID) -> Transfer | None:
+    """A person's own open transfer, if there is one. One query."""
+    return Transfer.objects.filter(person_id=person_id, state__in=Transfer.OPEN).first()
+
+
+def last_transfer(person_id: UUID) -> Transfer | None:
+    """The latest transfer a person asked for, open or not. One query."""
+    return Transfer.objects.filter(person_id=person_id).order_by("-asked_at", "-id").first()
+
+
+def transfer_visible_to(person_id: UUID, body_id: UUID, transfer_id: UUID, *, at: datetime) -> Transfer:
+    """One transfer, for the person it is about and those who may act on it: at the cell they leave, at the body that owes the
+    next word and, from the agreement on, at the other cell. NotVisible for everybody else."""
+    found = Transfer.objects.filter(body_id=body_id, id=transfer_id).first()
+    if found is None or not (found.person_id == person_id or _acts_on(person_id, found, at)):
+        raise NotVisible("There is no such transfer.")
+    return found
+
+
+def _acts_on(person_id: UUID, transfer: Transfer, at: datetime) -> bool:
+    bodies = {transfer.body_id, transfer.with_id} | ({transfer.to_id} if transfer.agreed_at else set())
+    paths = paths_of(body_id for body_id in bodies if body_id)
+    return any(may(person_id, TRANSFER, path=path, at=at) for path in paths.values())
 
 
 def member_count(body_id: UUID) -> int:

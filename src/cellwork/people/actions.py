@@ -18,6 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from cellwork.kernel.refusals import Refused, Unfit
 from cellwork.people.models import Account, Look, OneTimeLink, Person, SignedIn, WantedLink
+from cellwork.people.numbers import person_id_of
 from cellwork.people.queries import device_of, device_under_way, digest_of, link_standing, name_of
 
 LINK_LASTS = timedelta(minutes=30)
@@ -26,6 +27,10 @@ _ASK_AGAIN = "Ask for a new one on the sign-in page; it comes by e-mail within a
 
 class NameTaken(Unfit):
     """Somebody else signs in under that name, or the person has an account already."""
+
+
+class NumberTaken(Unfit):
+    """Somebody bears that number."""
 
 
 class LinkSpent(Refused):
@@ -41,6 +46,27 @@ class AlreadyConfirmed(Refused):
 def place_persons(person_ids: Sequence[UUID], *, cell_id: UUID | None) -> None:
     """These persons belong to that cell now. Called inside the act that moved them."""
     Person.objects.filter(pk__in=person_ids).update(cell_id=cell_id)
+
+
+def add_person(*, number: str, given_name: str, family_name: str, cell_id: UUID) -> Person:
+    """Somebody new, in a cell. Called inside the act that takes them up; NumberTaken when somebody bears the number."""
+    if not number.strip() or not given_name.strip():
+        field = "given_name" if number.strip() else "number"
+        raise Unfit("A new person needs a number and a name.", "Fill in both.", field=field)
+    person = Person(
+        id=person_id_of(number.strip()), number=number.strip(), given_name=given_name.strip(),
+        family_name=family_name.strip(), cell_id=cell_id,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError as clash:
+        raise NumberTaken(
+            "Somebody bears this number already.",
+            "Check it. Whoever belongs to another cell asks for a transfer.",
+            field="number",
+        ) from clash
+    return person
 
 
 def note_look(person_id: UUID, *, viewer_id: UUID, office: str, reason: str, at: datetime) -> Look:

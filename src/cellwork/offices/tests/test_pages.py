@@ -258,5 +258,5 @@ def test_a_person_takes_the_same_queries_however_many_offices(offices, django_as
     for body in (cast.sibling, cast.far_cell)[: offices - 1]:
         in_office("deputy", body, person=cast.secretary)
     browser = browser_of(cast.city_chair)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         browser.get(page_of(cast.secretary))

@@ -13,8 +13,8 @@ from cellwork.kernel.refusals import NotVisible
 from cellwork.offices.forms import Look, LookByNumber, told
 from cellwork.offices.queries import terms_of
 from cellwork.organisation.actions.looking import look_at_person
-from cellwork.organisation.permissions import LOOK_AT_PERSON
-from cellwork.organisation.queries import bodies_above_in_sight, body_by_id, is_near, membership_in
+from cellwork.organisation.permissions import LOOK_AT_PERSON, TRANSFER
+from cellwork.organisation.queries import bodies_above_in_sight, body_by_id, is_near, last_transfer, membership_in
 from cellwork.people.queries import person_by_id, person_by_number
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
@@ -82,6 +82,9 @@ def _shown(request: PageRequest, found: Person, cell: Body | None, *, reason: st
         "offices": statutes_at(request.at).offices,
         "reason": reason,
         "own": viewer_id == found.pk,
+        "may_transfer": cell is not None
+        and (viewer_id == found.pk or may(viewer_id, TRANSFER, path=cell.path, at=request.at)),
+        "transfer": last_transfer(found.pk) if viewer_id == found.pk else None,
         "at": request.at,
     }
     return render(request, "offices/person.html", context)

@@ -62,7 +62,7 @@ leads = true
 [[powers]]
 office = "chair"
 may = ["decisions.draft", "decisions.adopt", "decisions.withdraw", "decisions.guide", "decisions.help", "decisions.answer", "decisions.accept", "decisions.carry_out",
-       "decisions.see", "organisation.see", "offices.fill", "people.see_members"]
+       "decisions.see", "organisation.see", "offices.fill", "people.see_members", "people.transfer"]
 where = ["own"]
 
 [[powers]]
@@ -77,7 +77,8 @@ where = ["below"]
 
 [[powers]]
 office = "secretary"
-may = ["decisions.accept", "decisions.carry_out", "decisions.see", "organisation.see", "people.see_members"]
+may = ["decisions.accept", "decisions.carry_out", "decisions.see", "organisation.see", "people.see_members", "people.transfer",
+       "people.take_up"]
 where = ["own"]
 
 [[meetings]]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from cellwork.statutes.grammar import FRAME, Table
 from cellwork.statutes.section import Section
-from cellwork.statutes.sections import meetings, reports, shortcomings, voices, zones
+from cellwork.statutes.sections import meetings, reports, shortcomings, transfers, voices, zones
 
 SECTIONS: tuple[Section[object], ...] = (
     meetings.SECTION,
@@ -17,6 +17,7 @@ SECTIONS: tuple[Section[object], ...] = (
     shortcomings.SECTION,
     reports.SECTION,
     zones.SECTION,
+    transfers.SECTION,
 )
 
 ALL_TABLES: Mapping[str, Table] = {
