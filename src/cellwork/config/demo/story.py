@@ -18,7 +18,19 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from cellwork.config.demo import decided, texts
-from cellwork.config.demo.world import LAGGING, PLANS, VIA, Show, Size, body_id_of, draw, leading_cell, leading_city
+from cellwork.config.demo.world import (
+    LAGGING,
+    PLANS,
+    VIA,
+    Show,
+    Size,
+    body_id_of,
+    draw,
+    leading_cell,
+    leading_city,
+    leading_primary,
+    played,
+)
 from cellwork.decisions.actions.adopting import adopt_decision
 from cellwork.decisions.actions.carrying_out import (
     PlanLine,
@@ -34,10 +46,13 @@ from cellwork.kernel.acting import Actor
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.guarding import unguarded
 from cellwork.kernel.journal import seal_waiting
+from cellwork.meetings.actions import Held, enter_meeting
+from cellwork.meetings.queries import members_to_count
 from cellwork.offices.queries import in_force, terms_at
 from cellwork.organisation.paths import end_of
 from cellwork.organisation.queries import body_by_id
 from cellwork.statutes.queries import statutes_at
+from cellwork.statutes.sections.meetings import MeetingRules
 
 OFFICES = (
     "general_secretary",
@@ -85,6 +100,8 @@ def tell_story(*, size: Size, at: datetime, show: Show) -> None:
             "words",
             {"words": json.dumps(_words()), "offices": list(OFFICES), "since": at - timedelta(days=36), "at": at},
         )
+        draw("meetings", _rhythm(size, today, at))
+    _meet(size, at)
     courses = _courses(size, today)
     for done, course in enumerate(courses):
         decision_id = _adopt(course, at)
@@ -101,6 +118,37 @@ def tell_story(*, size: Size, at: datetime, show: Show) -> None:
     while seal_waiting(at=at):
         pass
     show(1.0)
+
+
+def _rhythm(size: Size, today: date, at: datetime) -> dict[str, Any]:
+    statutes = statutes_at(at)
+    rules = [
+        {"kind": kind, "every_days": rule.every_days, "percent": rule.quorum_percent}
+        for kind, rule in statutes.part(MeetingRules).by_kind.items()
+    ]
+    return {
+        "rules": json.dumps(rules), "today": today, "at": at, "zone": statutes.time_zone, "lagging": LAGGING + 1,
+        "avoid": played(PLANS[size]), "resolved": texts.RESOLVED,
+    }  # fmt: skip
+
+
+def _meet(size: Size, at: datetime) -> None:
+    """The meetings of the bodies whose people can be played, but for the cell's: it names one as it accepts."""
+    plan = PLANS[size]
+    leading = (
+        (1, "general_secretary", 34), (2, "chief_secretary", 22), (leading_city(plan), "chief_secretary", 30),
+        (leading_primary(plan), "secretary", 26),
+    )  # fmt: skip
+    for number, office, ago in leading:
+        body = body_by_id(body_id_of(number))
+        members = members_to_count(body, at=at)
+        held = Held(
+            day=day_of(_on(at, ago, 17), statutes_at(at).time_zone), present=max(members - 1, 1), members=members,
+            resolved=texts.RESOLVED[number % len(texts.RESOLVED)],
+        )  # fmt: skip
+        enter_meeting(
+            actor=Actor(_official(body.pk, office, at).person_id, VIA), body_id=body.pk, held=held, at=_on(at, ago, 18)
+        )
 
 
 def _courses(size: Size, today: date) -> list[Course]:
@@ -206,6 +254,8 @@ def _the_cell_begins(decision_id: UUID, cell: UUID, secretary: Actor, at: dateti
     read_directive(actor=secretary, decision_id=decision_id, body_id=cell, at=_on(at, 31, 18))
     accept_decision(
         actor=secretary, decision_id=decision_id, body_id=cell, at=_on(at, 27, 20),
+        meeting=Held(day=today - timedelta(days=27), present=9, members=max(members_to_count(body_by_id(cell), at=at), 9),
+                     resolved="Three make the visits, the apprentices build the shelf."),
         plan="We talked it over on Thursday: three make the visits, the apprentices build the shelf, I keep the list.",
         lines=[
             PlanLine(clause=2, what="Visit the eleven old people between the gate and the canal", who="three volunteers",

@@ -290,3 +290,15 @@ QUESTIONS: tuple[tuple[int, int, str, str], ...] = (
     (3, 26, "Our reading corner moved with the shift. Does it have to be in one place?", ""),
     (2, 31, "Three people on our list have moved to another quarter. Who visits them now?", ""),
 )
+
+RESOLVED: list[str] = [
+    "The visits are shared out until the next meeting.",
+    "The shelf is built by the end of the month; two volunteers carry the wood.",
+    "The lamps over the benches come first, then the windows.",
+    "We collect books on Fridays at the gate.",
+    "The newcomers are each given somebody to turn to.",
+    "The account of the last month was heard and accepted.",
+    "We ask the committee for a second set of tools.",
+    "The next meeting is held in the canteen, so that the late shift can come.",
+]
+"""What meetings resolved. Half of all meetings say nothing of it."""

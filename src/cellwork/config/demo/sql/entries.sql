@@ -8,7 +8,7 @@ with act as (
         (t2, 'ObjectionRaised', 'decisions.accept', person_id, office, term_id, body_id, jsonb_build_object('objection_id', objection_id)),
         (t3, 'ObjectionAnswered', 'decisions.answer', %(decider_id)s::uuid, %(decider_office)s, %(decider_term)s::uuid, %(decider_body)s::uuid,
          jsonb_build_object('objection_id', objection_id)),
-        (t4, 'DecisionAccepted', 'decisions.accept', person_id, office, term_id, body_id, jsonb_build_object('plan', plan)),
+        (t4, 'DecisionAccepted', 'decisions.accept', person_id, office, term_id, body_id, jsonb_build_object('plan', plan, 'meeting_id', null)),
         (t6, 'DoneReported', 'decisions.carry_out', person_id, office, term_id, body_id, jsonb_build_object('report', report)),
         (case when not returned then t7 end, 'ReportVerified', 'decisions.verify', above_id, above_office, above_term, body_id, '{}'::jsonb),
         (case when returned then t7 end, 'ReportSentBack', 'decisions.verify', above_id, above_office, above_term, body_id,

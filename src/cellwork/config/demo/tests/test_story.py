@@ -234,7 +234,7 @@ def test_the_powers_in_the_journal_are_those_that_the_actions_require(demo: Worl
     assert powers == {
         "DecisionAccepted": "decisions.accept", "DecisionAdopted": "decisions.adopt", "DecisionDrafted": "decisions.draft",
         "DecisionRead": "decisions.accept", "DoneReported": "decisions.carry_out", "ObjectionAnswered": "decisions.answer",
-        "ObjectionRaised": "decisions.accept",
+        "ObjectionRaised": "decisions.accept", "MeetingHeld": "meetings.convene",
         "HelpAnswered": "decisions.help",
         "HelpCalledFor": "decisions.carry_out",
         "GuidanceGiven": "decisions.guide", "ProgressRecorded": "decisions.carry_out", "QuestionAnswered": "decisions.answer",
