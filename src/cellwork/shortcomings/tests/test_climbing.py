@@ -85,9 +85,9 @@ def test_a_call_for_help_lies_with_the_body_above_and_climbs_until_somebody_answ
     call = ask()
     with pytest.raises(AlreadyAsked):
         ask()
-    assert [each.call.id for each in calls_for_help(cast.city.pk)] == [call.id]
+    assert [each.id for each in calls_for_help(cast.city.pk)] == [call.id]
     climb_when_late(at=later(9))
-    assert [each.call.id for each in calls_for_help(cast.province.pk)] == [call.id]
+    assert [each.id for each in calls_for_help(cast.province.pk)] == [call.id]
 
     def give(by, text="From the yard, on Monday."):
         return give_help(

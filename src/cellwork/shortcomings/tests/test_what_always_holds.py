@@ -1,6 +1,7 @@
 """Nothing is ever without owner and day, every route ends, nothing is deleted."""
 
 from datetime import timedelta
+from itertools import pairwise
 from random import Random
 
 import psycopg
@@ -120,7 +121,7 @@ def holds():
             assert matter.state != "closed" or State(one.state) in ENDS or one.state == "open"
         steps = list(ShortcomingStep.objects.filter(shortcoming_id=one.id).order_by("at", "id"))
         assert steps[0].was == "" and steps[-1].became == one.state
-        assert all(a.became == b.was for a, b in zip(steps, steps[1:], strict=False))
+        assert all(a.became == b.was for a, b in pairwise(steps))
 
 
 @pytest.mark.django_db

@@ -1,0 +1,77 @@
+"""Into the register: a body about itself, and guidance from above."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from cellwork.kernel.powers import may
+from cellwork.kernel.refusals import NotAllowed, Unfit
+from cellwork.shortcomings.actions.raising import point_out, raise_shortcoming
+from cellwork.shortcomings.forms import cause_choices, told_typed, weight_choices
+from cellwork.shortcomings.models import Shortcoming
+from cellwork.shortcomings.permissions import POINT_OUT, RAISE
+from cellwork.shortcomings.views.register import frame, seen
+from cellwork.statutes.queries import statutes_at
+from cellwork.statutes.sections.shortcomings import ShortcomingRules
+from cellwork.web import access
+from cellwork.web.access import PageRequest
+from cellwork.web.attempts import attempt
+
+
+@access.checked_by_the_action
+def raise_one(request: PageRequest, body_id: UUID) -> HttpResponse:
+    """A body raises a shortcoming of its own: what, the cause, how much it weighs; the rest if it likes."""
+    if request.method != "POST":
+        return _form(request, body_id, None, from_above=False)
+    made: list[Shortcoming] = []
+    unfit = attempt(
+        lambda: made.append(
+            raise_shortcoming(actor=request.actor, body_id=body_id, told=told_typed(request.POST), at=request.at)
+        )
+    )
+    if unfit:
+        return _form(request, body_id, unfit, from_above=False)
+    messages.success(request, "It is in the register. Seeing it yourselves is good work; now say what you do about it.")
+    return redirect("shortcoming", body_id, made[0].id)
+
+
+@access.checked_by_the_action
+def point_one_out(request: PageRequest, body_id: UUID) -> HttpResponse:
+    """The body above says what it saw, and how it can help."""
+    if request.method != "POST":
+        return _form(request, body_id, None, from_above=True)
+    made: list[Shortcoming] = []
+    unfit = attempt(
+        lambda: made.append(
+            point_out(
+                actor=request.actor, body_id=body_id, told=told_typed(request.POST),
+                help_offered=request.POST.get("offer", ""), at=request.at,
+            )
+        )
+    )  # fmt: skip
+    if unfit:
+        return _form(request, body_id, unfit, from_above=True)
+    messages.success(request, "The body has it before it, with your offer of help.")
+    return redirect("shortcoming", body_id, made[0].id)
+
+
+def _form(request: PageRequest, body_id: UUID, unfit: Unfit | None, *, from_above: bool) -> HttpResponse:
+    body = seen(request, body_id)
+    assert request.actor.person_id is not None
+    if not may(request.actor.person_id, POINT_OUT if from_above else RAISE, path=body.path, at=request.at):
+        raise NotAllowed("By the statutes this is not yours to write.", "Tell whoever leads the body.")
+    rules = statutes_at(request.at).part(ShortcomingRules)
+    context: dict[str, Any] = {
+        "from_above": from_above,
+        "cause_choices": cause_choices(rules),
+        "weight_choices": weight_choices(rules),
+        "typed": request.POST,
+        "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
+    }
+    page = context | frame(request, body)
+    return render(request, "shortcomings/raise.html", page, status=422 if unfit else 200)
