@@ -30,6 +30,7 @@ from cellwork.organisation.queries import (
     sight_of,
     transfer_under_way,
 )
+from cellwork.shortcomings.permissions import SEE as SEE_SHORTCOMINGS
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
 from cellwork.web.access import PageRequest
@@ -87,6 +88,7 @@ def body(request: PageRequest, body_id: UUID) -> HttpResponse:
             "sees_meetings": is_own or may(person_id, SEE_MEETINGS, path=found.path, at=request.at),
             "kinds": statutes_at(request.at).kinds,
             "sectors": statutes_at(request.at).sectors,
+            "may_see_register": is_own or may(person_id, SEE_SHORTCOMINGS, path=found.path, at=request.at),
             "may_fill": may(person_id, FILL_OFFICE, path=found.path, at=request.at),
             "may_reorganise": may(person_id, REORGANISE, path=found.path, at=request.at),
             "may_take_up": found.is_cell and found.lives and may(person_id, TAKE_UP, path=found.path, at=request.at),
