@@ -162,13 +162,14 @@ def progress_(
     body: Annotated[
         Optional[str], typer.Option(help="The code of the body to look from; none: the body at the top.")
     ] = None,
+    by: Annotated[Optional[Literal["sector"]], typer.Option(help="Tell it by sector as well.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """How far the bodies below have come, exactly, at this moment."""
     with database():
         from cellwork.config.telling import figures_told
 
-        words, figures = figures_told(decision, body)
+        words, figures = figures_told(decision, body, by_sector=by == "sector")
     answer(words, as_json=figures if as_json else None)
 
 

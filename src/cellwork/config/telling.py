@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from cellwork.cli.speaking import refuse
+
+if TYPE_CHECKING:
+    from cellwork.decisions.queries.overview import Figures
 
 
 def statutes_report(file: Path) -> tuple[list[str], bool]:
@@ -22,8 +25,8 @@ def statutes_report(file: Path) -> tuple[list[str], bool]:
     return summary_lines(statutes, name=str(file)), True
 
 
-def figures_told(decision: str | None, body_code: str | None) -> tuple[str, Any]:
-    """Figures of one decision, or of all in force, below a body: as words and as data."""
+def figures_told(decision: str | None, body_code: str | None, *, by_sector: bool = False) -> tuple[str, Any]:
+    """Figures of one decision, or of all in force, below a body, by sector too if asked: as words and as data."""
     from cellwork.decisions.queries.overview import overview_of  # noqa: PLC0415 -- Django is ready by now
     from cellwork.decisions.queries.reading import decisions_in_force  # noqa: PLC0415 -- with it
     from cellwork.kernel import clock  # noqa: PLC0415 -- with it
@@ -35,17 +38,29 @@ def figures_told(decision: str | None, body_code: str | None) -> tuple[str, Any]
         raise refuse(f"There is no body with the code {body_code}." if body_code else "There are no bodies yet.",
                      "Import them: cellwork import bodies FILE.csv")  # fmt: skip
     at = clock.now()
-    zone = statutes_at(at).time_zone
+    statutes = statutes_at(at)
+    zone = statutes.time_zone
     found = decisions_in_force(_id(decision) if decision else None)
     if not found:
         raise refuse("There is no such decision in force.", "Look at: cellwork progress")
-    told = [(each, overview_of(each, body, today=clock.day_of(at, zone), time_zone=zone).total) for each in found]
-    words = [f"{each.title}: " + ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in vars(total).items())
-             for each, total in told]  # fmt: skip
-    return "\n".join(words), [
-        {"decision": str(each.pk), "title": each.title, "body": body.code, "figures": vars(total)}
-        for each, total in told
-    ]
+    words: list[str] = []
+    told: list[dict[str, Any]] = []
+    for each in found:
+        overview = overview_of(each, body, today=clock.day_of(at, zone), time_zone=zone)
+        words.append(_line(each.title, overview.total))
+        told.append({"decision": str(each.pk), "title": each.title, "body": body.code, "figures": vars(overview.total)})
+        if by_sector:
+            titles = {code: sector.title for code, sector in statutes.sectors.items()} | {"": "without a sector"}
+            sectors = [(part.sector, titles.get(part.sector, part.sector), part.figures) for part in overview.sectors]
+            words += [_line(f"  {title}", figures) for _, title, figures in sectors]
+            told[-1]["sectors"] = [
+                {"sector": code, "title": title, "figures": vars(figures)} for code, title, figures in sectors
+            ]
+    return "\n".join(words), told
+
+
+def _line(title: str, figures: Figures) -> str:
+    return f"{title}: " + ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in vars(figures).items())
 
 
 def _id(text: str) -> UUID:

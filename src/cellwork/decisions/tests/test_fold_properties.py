@@ -28,7 +28,7 @@ from cellwork.decisions.actions.verifying import answer_objection, send_back, ve
 from cellwork.decisions.folding import begin_anew, fold
 from cellwork.decisions.models import Decision, Directive, Objection, Step
 from cellwork.decisions.queries.every import bodies_in
-from cellwork.decisions.queries.mapping import LETTERS, body_on_map, map_of
+from cellwork.decisions.queries.mapping import LETTERS, body_on_map, forget_maps, map_of
 from cellwork.decisions.queries.overview import Overview, overview_of
 from cellwork.decisions.states import State
 from cellwork.decisions.tests.builders import DUE, Cast, a_cast, a_task, an_adopted_decision, works_in
@@ -169,6 +169,19 @@ def fold_now(world: World, one: int, other: int) -> None:
     fold()
 
 
+def look_at_the_map(world: World, one: int, other: int) -> None:
+    """Whatever was looked at before, the map shows what is so now."""
+    decision = world.decisions[other % 2]
+    bodies = [world.cast.centre, world.cast.province, world.cast.city]
+    body = Body.objects.get(pk=bodies[one % 3].pk)
+    sector = [None, None, "farming", ""][other % 4]
+    today = SPRING.date() + timedelta(days=16)
+    there = sorted(below(decision, body.path), key=lambda each: each.path)
+    expected = "".join(letter_of(each, decision, today) for each in there if sector in (None, each.sector))
+    decision.refresh_from_db()
+    assert "".join(each.letters for each in map_of(decision, body.path, today=today, sector=sector)) == expected
+
+
 def fold_and_fail(world: World, one: int, other: int) -> None:
     """A worker that dies before its commit."""
     with suppress(ZeroDivisionError), transaction.atomic():
@@ -177,15 +190,16 @@ def fold_and_fail(world: World, one: int, other: int) -> None:
 
 
 def restored(world: World, one: int, other: int) -> None:
-    """Into another cluster, where transactions are counted anew."""
+    """Into another cluster, where transactions are counted anew, and where the house starts anew."""
     begin_anew()
+    forget_maps()
 
 
 EXAMPLES = int(os.environ.get("CELLWORK_EXAMPLES", "10"))
 Happening = Callable[[World, int, int], None]
 ways: list[Happening] = [
     go_on, go_on, go_on, go_on, go_on, go_on, found, move, move, change_sector, change_sector, dissolve,
-    withdraw, fold_now, fold_and_fail, restored,
+    withdraw, look_at_the_map, look_at_the_map, look_at_the_map, fold_now, fold_and_fail, restored,
 ]  # fmt: skip
 happenings = st.lists(
     st.tuples(st.sampled_from(ways), st.integers(0, 20), st.integers(0, 20)), min_size=25, max_size=60
