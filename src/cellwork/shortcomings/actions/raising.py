@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cellwork.kernel.acting import Act, Actor, acting
@@ -11,7 +12,6 @@ from cellwork.kernel.powers import require
 from cellwork.kernel.refusals import Unfit
 from cellwork.offices.queries import in_force
 from cellwork.offices.queries import terms_at as terms_ever_at
-from cellwork.organisation.models import Body
 from cellwork.organisation.queries import lock_body, present_members
 from cellwork.shortcomings.actions.helping import offer
 from cellwork.shortcomings.actions.steps import (
@@ -30,6 +30,9 @@ from cellwork.shortcomings.queries.owners import turn_of
 from cellwork.shortcomings.states import Source, Weight
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.shortcomings import OTHER, ShortcomingRules
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
 
 LONGEST_TEXT = 2000
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cellwork.kernel.refusals import Refused
-from cellwork.organisation.models import Body
 from cellwork.organisation.paths import above
 from cellwork.organisation.queries import body_at
 from cellwork.shortcomings.permissions import CORRECT
 from cellwork.statutes.rules import Reach, Statutes
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
 
 
 class NobodyAnswers(Refused):

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.sql import answers
-from cellwork.organisation.models import Body
 from cellwork.organisation.paths import end_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.shortcomings import OTHER, ShortcomingRules
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
 
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.refusals import NotVisible
-from cellwork.organisation.models import Body
 from cellwork.organisation.queries import body_by_id, names_of
 from cellwork.shortcomings.models import Correction, Help, Shortcoming, ShortcomingStep
 from cellwork.shortcomings.queries.seeing import Sight, sight_at
 from cellwork.shortcomings.queries.wording import why
 from cellwork.shortcomings.states import ENDS, TO_CHECK, WORKING
 from cellwork.statutes.queries import statutes_at
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
 
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.sql import answers
-from cellwork.organisation.models import Body
 from cellwork.organisation.paths import end_of
 from cellwork.organisation.queries import names_of
 from cellwork.shortcomings.models import Shortcoming
@@ -19,6 +19,9 @@ from cellwork.shortcomings.queries.seeing import Sight, sight_at
 from cellwork.shortcomings.states import ENDS, TO_CHECK, WORKING, State
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.shortcomings import ShortcomingRules
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
 
 PAGE = 50
 
