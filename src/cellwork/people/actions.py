@@ -12,21 +12,30 @@ from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from cellwork.kernel.refusals import Refused, Unfit
-from cellwork.people.models import Account, Look, OneTimeLink, Person, SignedIn, WantedLink
+from cellwork.people.models import Account, Look, OneTimeLink, Person, SignedIn, WantedAddress, WantedLink
 from cellwork.people.numbers import person_id_of
 from cellwork.people.queries import device_of, device_under_way, digest_of, link_standing, name_of
 
 LINK_LASTS = timedelta(minutes=30)
+ADDRESS_LASTS = timedelta(days=1)
+ADDRESS_AGAIN = timedelta(minutes=2)
+_ADDRESS_SALT = "cellwork.people.address"
+_WRITE_AGAIN = "Write the address again on your account page; a letter comes within a minute or two."
 _ASK_AGAIN = "Ask for a new one on the sign-in page; it comes by e-mail within a minute or two."
 
 
 class NameTaken(Unfit):
     """Somebody else signs in under that name, or the person has an account already."""
+
+
+class AskedJustNow(Unfit):
+    """One letter in two minutes: nobody's letter box is flooded from somebody else's account."""
 
 
 class NumberTaken(Unfit):
@@ -131,6 +140,46 @@ def want_link(asked_for: str, *, origin: str, at: datetime) -> None:
     """Note that a link was asked for. Known or not makes no difference here: the worker finds out."""
     wanted = WantedLink(asked_for=asked_for.strip().lower()[:254], origin=origin, asked_at=at)
     WantedLink.objects.bulk_create([wanted], ignore_conflicts=True)
+
+
+def want_address(account: Account, *, address: str, origin: str, at: datetime) -> None:
+    """The owner of an account wrote an address; a letter goes there, and until it is answered nothing changes."""
+    with transaction.atomic():
+        Account.objects.select_for_update().get(pk=account.pk)
+        before = WantedAddress.objects.filter(account=account).first()
+        if before is not None and at - before.asked_at < ADDRESS_AGAIN:
+            raise AskedJustNow(
+                "A letter was asked for a moment ago.", "Wait two minutes, then try again.", field="address"
+            )
+        wish = {"address": address.strip(), "origin": origin, "asked_at": at, "sent_at": None}
+        WantedAddress.objects.update_or_create(account=account, defaults=wish)
+
+
+def address_token(wish: WantedAddress) -> str:
+    """What the letter carries: whose address, which, and in place of which one. Signed; nobody else can write it."""
+    return signing.dumps([str(wish.account_id), wish.address, wish.account.email], salt=_ADDRESS_SALT)
+
+
+def confirm_address(account: Account, token: str) -> str:
+    """The letter was answered by the account's owner: the address is theirs. Raises LinkSpent."""
+    with transaction.atomic():
+        owner = Account.objects.select_for_update().get(pk=account.pk)
+        address = address_in(token, owner)
+        owner.email = address
+        owner.save(update_fields=["email"])
+        WantedAddress.objects.filter(account=owner).delete()
+    return address
+
+
+def address_in(token: str, account: Account) -> str:
+    """The address that a letter would confirm for this account; LinkSpent when it is somebody else's, too old, or used."""
+    try:
+        account_id, address, before = signing.loads(token, salt=_ADDRESS_SALT, max_age=ADDRESS_LASTS)
+    except signing.BadSignature as bad:
+        raise LinkSpent("This link does not confirm an address any more.", _WRITE_AGAIN) from bad
+    if account_id != str(account.pk) or before != account.email:
+        raise LinkSpent("This link does not confirm an address any more.", _WRITE_AGAIN)
+    return str(address)
 
 
 def note_session(account: Account, *, session_key: str, device: str, at: datetime) -> None:

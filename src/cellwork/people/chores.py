@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from cellwork.kernel import clock
 from cellwork.kernel.worker import chore
-from cellwork.people.actions import LINK_LASTS, make_link
-from cellwork.people.models import Account, OneTimeLink, SignedIn, WantedLink
+from cellwork.people.actions import ADDRESS_LASTS, LINK_LASTS, address_token, make_link
+from cellwork.people.models import Account, OneTimeLink, SignedIn, WantedAddress, WantedLink
 from cellwork.people.queries import called
 
 MOST_LINKS = 5
@@ -25,6 +25,12 @@ MOST_LINKS = 5
 def send_links() -> bool:
     """Send one wanted link; True when more may wait."""
     return send_one_link(at=clock.now())
+
+
+@chore(every=1.0)
+def send_addresses() -> bool:
+    """Write one letter to an address that somebody says is theirs; True when more may wait."""
+    return send_one_address(at=clock.now())
 
 
 @chore(every=3600.0)
@@ -47,10 +53,25 @@ def send_one_link(*, at: datetime) -> bool:
     return True
 
 
+def send_one_address(*, at: datetime) -> bool:
+    """Take the oldest wish without a letter and write it. False: none waited."""
+    with transaction.atomic():
+        waiting = WantedAddress.objects.select_for_update(skip_locked=True, of=("self",)).filter(sent_at=None)
+        wish = waiting.select_related("account").order_by("asked_at", "account_id").first()
+        if wish is None:
+            return False
+        address = wish.origin.rstrip("/") + reverse("confirm_address", args=[address_token(wish)])
+        told = {"name": called(wish.account), "address": address}
+        send_mail("Is this your address?", render_to_string("people/address_letter.txt", told), None, [wish.address])
+        WantedAddress.objects.filter(pk=wish.pk).update(sent_at=at)
+    return True
+
+
 def sweep_out(*, at: datetime) -> None:
     """Everything of before `at` that opens nothing any more; links stay a month so that late visitors get an answer."""
     Session.objects.filter(expire_date__lt=at).delete()
     SignedIn.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    WantedAddress.objects.filter(asked_at__lt=at - ADDRESS_LASTS).delete()
     OneTimeLink.objects.filter(expires_at__lt=at - timedelta(days=30)).delete()
 
 

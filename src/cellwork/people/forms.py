@@ -43,6 +43,43 @@ class AskForLink(forms.Form):
     )
 
 
+class ChangeAddress(forms.Form):
+    """An e-mail address of one's own; the password too, from those who have one."""
+
+    address = forms.EmailField(
+        label="Your e-mail address",
+        max_length=254,
+        error_messages={"invalid": "This is no e-mail address."},
+        widget=forms.EmailInput({"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    current = forms.CharField(
+        label="Your password",
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+        if not account.has_usable_password():
+            del self.fields["current"]
+
+    def clean_address(self) -> str:
+        """Refuses the one that counts already."""
+        address = str(self.cleaned_data["address"]).strip()
+        if address.lower() == self.account.email.lower():
+            raise forms.ValidationError("This is your address already.")
+        return address
+
+    def clean_current(self) -> str:
+        """Refuses a wrong one."""
+        current = str(self.cleaned_data["current"])
+        if not self.account.check_password(current):
+            raise forms.ValidationError("This is not your password.")
+        return current
+
+
 class Code(forms.Form):
     """The six digits a phone shows."""
 

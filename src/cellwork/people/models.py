@@ -118,6 +118,23 @@ class WantedLink(models.Model):
     asked_at = models.DateTimeField()
 
 
+class WantedAddress(models.Model):
+    """An account's owner wrote an e-mail address of theirs; it counts once the letter to it was answered.
+
+    `sent_at` is null until the worker has written the letter. One row an account: a second wish takes the place of the first.
+    """
+
+    placement: ClassVar[Placement] = LOCAL
+    # About the account alone, and nobody's act in the organisation.
+    guarded: ClassVar[bool] = False
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True)
+    address = models.EmailField()
+    origin = models.CharField(max_length=300)
+    asked_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+
 class Look(models.Model):
     """Somebody looked at a person's data from above, with a reason. The person sees this."""
 

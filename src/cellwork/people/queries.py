@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from cellwork.kernel.remembering import once
-from cellwork.people.models import Account, Look, OneTimeLink, Person, SignedIn
+from cellwork.people.models import Account, Look, OneTimeLink, Person, SignedIn, WantedAddress
 from cellwork.people.numbers import person_id_of
 
 
@@ -25,6 +25,11 @@ def cell_id_of(person_id: UUID) -> UUID | None:
     """The cell a person belongs to now; None for none. One key read, once per request."""
     person = person_by_id(person_id)
     return person.cell_id if person else None
+
+
+def wanted_address_of(account: Account) -> WantedAddress | None:
+    """The address that waits for its letter to be answered. One query."""
+    return WantedAddress.objects.filter(account=account).first()
 
 
 def person_by_number(number: str) -> Person | None:

@@ -99,5 +99,5 @@ def test_the_account_page_asks_the_database_the_same_number_of_times(
 ) -> None:
     for _ in range(devices):
         here = signed_in()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         here.get("/account/")

@@ -12,11 +12,20 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cellwork.people import second_factor
-from cellwork.people.actions import end_other_sessions, end_session, move_session, set_password
-from cellwork.people.forms import ChangePassword
+from cellwork.people.actions import (
+    address_in,
+    confirm_address,
+    end_other_sessions,
+    end_session,
+    move_session,
+    set_password,
+    want_address,
+)
+from cellwork.people.forms import ChangeAddress, ChangePassword
 from cellwork.people.models import Account
-from cellwork.people.queries import device_of, looks_at, sessions_of
+from cellwork.people.queries import device_of, looks_at, sessions_of, wanted_address_of
 from cellwork.web.access import PageRequest, account_holder, free_of_gates
+from cellwork.web.attempts import attempt
 
 
 def account_in(request: PageRequest) -> Account:
@@ -35,6 +44,7 @@ def account(request: PageRequest) -> HttpResponse:
         "sessions": sessions_of(own, at=request.at),
         "this_session": request.session.session_key,
         "device": device_of(own),
+        "wanted": wanted_address_of(own),
         "required": second_factor.required_of(own.person_id, request.at),
         "looks": looks_at(own.person_id) if own.person_id else [],
     }
@@ -57,6 +67,36 @@ def change_password(request: PageRequest) -> HttpResponse:
     move_session(before=before, after=request.session.session_key or "")
     ended = end_other_sessions(own, keep=request.session.session_key)
     messages.success(request, f"Your password has changed. {_others(ended)}")
+    return redirect("account")
+
+
+@account_holder
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters("current")
+def change_address(request: PageRequest) -> HttpResponse:
+    """Write an address of one's own; a letter goes there first."""
+    own = account_in(request)
+    form = ChangeAddress(request.POST or None, account=own)
+    if form.is_valid():
+        address, origin = form.cleaned_data["address"], request.build_absolute_uri("/")
+        unfit = attempt(lambda: want_address(own, address=address, origin=origin, at=request.at))
+        if unfit:
+            form.add_error("address", f"{unfit.sentence} {unfit.remedy}")
+    if not form.is_valid():
+        return render(request, "people/address.html", {"form": form}, status=422 if form.is_bound else 200)
+    messages.success(request, f"A letter goes to {address}. Open the link in it; until then nothing changes.")
+    return redirect("account")
+
+
+@account_holder
+@require_http_methods(["GET", "POST"])
+def confirm(request: PageRequest, token: str) -> HttpResponse:
+    """The link in the letter. GET changes nothing (letter boxes open links by themselves); POST confirms."""
+    own = account_in(request)
+    if request.method != "POST":
+        return render(request, "people/confirm_address.html", {"address": address_in(token, own)})
+    address = confirm_address(own, token)
+    messages.success(request, f"{address} is your address now. Links to sign in go there.")
     return redirect("account")
 
 
