@@ -79,10 +79,9 @@ def held_at(body_id: UUID, meeting_id: UUID) -> Meeting | None:
     return Meeting.objects.filter(body_id=body_id, id=meeting_id, state=Meeting.State.HELD).first()
 
 
-def held_lately(body_id: UUID, *, since: date | None = None) -> list[Meeting]:
-    """The last meetings that were held, the newest first, `since` a day: what something can be said to be discussed at."""
-    found = Meeting.objects.filter(body_id=body_id, state=Meeting.State.HELD)
-    return list((found.filter(day__gte=since) if since else found).order_by("-day")[:MOST_OFFERED])
+def held_lately(body_id: UUID) -> list[Meeting]:
+    """The last meetings that were held, the newest first: what something can be said to be discussed at."""
+    return list(Meeting.objects.filter(body_id=body_id, state=Meeting.State.HELD).order_by("-day")[:MOST_OFFERED])
 
 
 def members_to_count(body: Body, *, at: datetime) -> int:
@@ -164,7 +163,7 @@ class KindMet:
     """The bodies of one kind in one branch directly below (itself and all under it).
 
     `in_time`: met within the days the statutes give, `quorate` of them with their quorum. `late`: the day has passed. What is
-    neither is new: its first meeting is not due yet. `never` of the late ones never met at all.
+    neither is new: its first meeting is not due yet. `never`: of all of them, how many never met.
     """
 
     branch: str
@@ -216,10 +215,12 @@ class BodyMet:
     due_on: date
 
 
-def bodies_met(path: str, *, sort: str, after: str = "", limit: int | None = PAGE + 1, at: datetime) -> list[BodyMet]:
+def bodies_met(
+    path: str, *, sort: str, kind: str = "", after: str = "", limit: int | None = PAGE + 1, at: datetime
+) -> list[BodyMet]:
     """Every single body strictly below a path that has a rule, along the paths, in one of SORTS; `after`: the last path seen.
 
-    `limit` None: all of them in one statement, for whoever looks for what is missing.
+    `kind`: of one kind alone. `limit` None: all of them in one statement, for whoever looks for what is missing.
     """
     params = {
         "path": max(path, after) if after.startswith(path) else path,
@@ -227,6 +228,7 @@ def bodies_met(path: str, *, sort: str, after: str = "", limit: int | None = PAG
         "rules": _rules(at),
         "sort": sort,
         "limit": limit,
+        "kind": kind,
         "parent_id": None,
     }
     return answers("meetings", "bodies_met", params | _today(at), BodyMet)
@@ -234,7 +236,14 @@ def bodies_met(path: str, *, sort: str, after: str = "", limit: int | None = PAG
 
 def met_directly_below(body: Body, *, at: datetime) -> dict[UUID, BodyMet]:
     """The same of the bodies directly below that have a rule, by body. One query over the children."""
-    params = {"path": body.path, "end": end_of(body.path), "rules": _rules(at), "sort": "all", "limit": None}
+    params = {
+        "path": body.path,
+        "end": end_of(body.path),
+        "rules": _rules(at),
+        "sort": "all",
+        "kind": "",
+        "limit": None,
+    }
     found = answers("meetings", "bodies_met", params | {"parent_id": body.pk} | _today(at), BodyMet)
     return {each.body_id: each for each in found}
 

@@ -180,10 +180,15 @@ def _may_help(request: PageRequest, here: DirectiveHere) -> set[UUID]:
     )
 
 
-def _offered(here: DirectiveHere) -> list[Any]:
+def _meetings(request: PageRequest, here: DirectiveHere) -> dict[str, Any]:
     """The body's meetings since the decision was adopted: at one of them it may have been discussed."""
-    adopted_at = here.decision.adopted_at
-    return held_lately(here.body.pk, since=adopted_at.date() if adopted_at else None)
+    assert here.decision.adopted_at is not None
+    adopted_on = day_of(here.decision.adopted_at, statutes_at(request.at).time_zone)
+    lately = held_lately(here.body.pk)
+    return {
+        "meetings": [each for each in lately if each.day >= adopted_on],
+        "members_now": lately[0].members if lately else 0,
+    }
 
 
 def page_of(request: PageRequest, here: DirectiveHere, *, unfit: Unfit | None = None) -> HttpResponse:
@@ -200,15 +205,16 @@ def _context(request: PageRequest, here: DirectiveHere, unfit: Unfit | None) -> 
     ]
     carries_out = _may(request, here, CARRY_OUT)
     made = made_above(here.decision.pk, here.body.pk) if state == State.REPORTED else None
-    return {
+    may_answer = state in UNANSWERED and _may(request, here, ACCEPT_DECISION)
+    meetings = _meetings(request, here) if may_answer else {}
+    return meetings | {
         "sheet": here,
         "above": above,
         "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
         "typed": request.POST,
-        "may_answer": state in UNANSWERED and _may(request, here, ACCEPT_DECISION),
+        "may_answer": may_answer,
         "may_accept_anew": here.directive.amend_by is not None and _may(request, here, ACCEPT_DECISION),
         "amended": shown(here.amended.differences, statutes_at(request.at)) if here.amended else [],
-        "meetings": _offered(here) if state in UNANSWERED and _may(request, here, ACCEPT_DECISION) else [],
         "may_enter_meeting": _may(request, here, CONVENE),
         "may_ask": state != State.CLOSED and _may(request, here, ACCEPT_DECISION),
         "may_work": state in WORKING and carries_out,

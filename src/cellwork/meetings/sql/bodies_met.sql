@@ -17,6 +17,7 @@ cross join lateral (
 left join organisation_body as parent on parent.id = body.parent_id
 where body.path > %(path)s and body.path < %(end)s and body.dissolved_on is null
   and (%(parent_id)s::uuid is null or body.parent_id = %(parent_id)s::uuid)
+  and (%(kind)s = '' or body.kind = %(kind)s)
   and case %(sort)s
       when 'late' then due.on_day < %(today)s
       when 'never' then last.day is null

@@ -10,7 +10,7 @@ select left(body.path, length(%(path)s) + 4) as branch, body.kind, rule.every_da
        count(*) filter (where last.day + rule.every_days >= %(today)s)::int as in_time,
        count(*) filter (where last.day + rule.every_days >= %(today)s and last.quorate)::int as quorate,
        count(*) filter (where due.on_day < %(today)s)::int as late,
-       count(*) filter (where due.on_day < %(today)s and last.day is null)::int as never
+       count(*) filter (where last.day is null)::int as never
 from organisation_body as body
 join rule on rule.kind = body.kind
 left join meetings_lastmeeting as last on last.body_id = body.id

@@ -99,7 +99,9 @@ def test_the_body_above_sees_its_branch_and_every_single_cell():
     assert "Mill Cell" in page.text and "Met in time" in page.text
     page = browser.get(page_url(cast.city, "meetings_every") + "?state=in_time")
     assert "Mill Cell" in page.text and "Quay Cell" not in page.text
+    assert "kind=cell" in browser.get(page_url(cast.city, "meetings_below")).text
     assert browser.get(page_url(cast.city, "meetings_every") + "?state=best").status_code == 404
+    assert browser.get(page_url(cast.city, "meetings_every") + "?kind=club").status_code == 404
 
 
 @pytest.mark.parametrize("cells", [1, 3])

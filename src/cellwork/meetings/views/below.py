@@ -54,7 +54,11 @@ def every(request: PageRequest, body_id: UUID) -> HttpResponse:
     sort = request.GET.get("state", "all")
     if sort not in SORTS:
         raise NotVisible("There is no such list.")
-    found = bodies_met(body.path, sort=sort, after=request.GET.get("after", ""), at=request.at)
+    kinds = statutes_at(request.at).kinds
+    kind = request.GET.get("kind", "")
+    if kind and kind not in kinds:
+        raise NotVisible("There is no such list.")
+    found = bodies_met(body.path, sort=sort, kind=kind, after=request.GET.get("after", ""), at=request.at)
     return render(
         request,
         "meetings/every.html",
@@ -62,6 +66,8 @@ def every(request: PageRequest, body_id: UUID) -> HttpResponse:
             "body": body,
             "sort": sort,
             "sorts": SORTS,
+            "kind": kind,
+            "kinds": kinds,
             "found": found[:PAGE],
             "has_more": len(found) > PAGE,
             "today": day_of(request.at, statutes_at(request.at).time_zone),
