@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import structlog
+
 from cellwork.kernel.embedded import Cluster
 
 HOME = Path(os.environ.get("CELLWORK_HOME", "var")).absolute()
@@ -224,6 +226,16 @@ TIME_ZONE = "UTC"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
+
+# A fault is told by where it happened. What stood in variables at that moment (somebody's words, a code) is in no log.
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S", utc=False),
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -26,6 +26,11 @@ def is_nameless(path: str) -> bool:
     return path.startswith(PATHS)
 
 
+def told_path(path: str) -> str:
+    """An address as a log may have it: the rest of a nameless one says which cell somebody wrote to."""
+    return next((beginning for beginning in PATHS if path.startswith(beginning)), path)
+
+
 class Nameless:
     """Stands before everything else, so that nothing behind it can know more."""
 
@@ -52,6 +57,8 @@ class LeaveOut(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """False for whatever is no fault."""
-        request = getattr(record, "request", None)
-        path = getattr(request, "path", "")
-        return not is_nameless(path) or record.levelno >= logging.ERROR
+        path = getattr(getattr(record, "request", None), "path", "")
+        if not is_nameless(path):
+            return True
+        record.msg, record.args = f"{record.levelname.lower()} at {told_path(path)}", None
+        return record.levelno >= logging.ERROR

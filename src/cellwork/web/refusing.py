@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from cellwork.kernel.refusals import Refused
+from cellwork.web.nameless import told_path
 
 log = structlog.get_logger()
 
@@ -129,7 +130,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     closed = isinstance(fault, (OperationalError, InterfaceError))
     status = 503 if closed else 500
     if closed:
-        log.error("the database could not answer", path=request.path, exc_info=fault)
+        log.error("the database could not answer", path=told_path(request.path), exc_info=fault)
     sentence = (
         "The records cannot be reached just now. Nothing you sent before was lost."
         if closed

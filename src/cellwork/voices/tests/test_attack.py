@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from cellwork.decisions.tests.test_views import browser_of
-from cellwork.kernel import clock, mixing
+from cellwork.kernel import clock, mixing, worker
 from cellwork.kernel.embedded.furnishing import SUPERUSER
 from cellwork.kernel.mixing import folder, keep_ready
 from cellwork.kernel.tests.builders import signed_in_as
@@ -210,6 +210,39 @@ def test_nothing_is_printed_or_logged_of_it(many_without_stamps, capfd, caplog):
         keep_ready(BOX)
     told = caplog.text + "".join(capfd.readouterr())
     assert "MARK" not in told and token not in told
+
+
+def test_a_fault_while_something_is_taken_logs_where_and_not_what(monkeypatch, capfd):
+    """Also when the database is gone in the middle: no words, no code, no token of a link."""
+    cast = a_hearing_cast()
+    token = a_link(cast)
+
+    def gone(*_: object) -> None:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr("cellwork.kernel.mixing.put_in", gone)
+    browser = Client(raise_request_exception=False)
+    typed = {"kind": "need", "subject": "housing", "words": "MARK", "manner": "anonymous", "seed": "S" * 22}
+    assert browser.post(reverse("say_here", args=[token]), typed).status_code == 503
+    told = "".join(capfd.readouterr())
+    assert "the database could not answer" in told and "OperationalError" in told
+    assert "MARK" not in told and "S" * 22 not in told and token not in told
+
+
+def test_the_worker_that_fails_while_opening_logs_where_and_not_what(many_without_stamps, monkeypatch, capfd):
+    cast = a_hearing_cast()
+    token = a_link(cast)
+    for number in range(5):
+        written(token, f"MARK number {number}.")
+
+    def broken(*_: object, **__: object) -> None:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(Voice.objects, "bulk_create", broken)
+    worker._do(worker.Chore("open", lambda: open_the_box(at=clock.now()) > 0, 5.0))
+    told = "".join(capfd.readouterr())
+    assert "chore failed" in told and "MARK" not in told
+    assert mixing.waiting(BOX) == 5
 
 
 def receipts_of(voices: list[Row]) -> list[bytes]:
