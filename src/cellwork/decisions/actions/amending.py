@@ -51,7 +51,7 @@ class NotTakenUpYet(Refused):
 def adopt_amendment(*, actor: Actor, decision_id: UUID, at: datetime) -> Wording:
     """The body that decided adopts the amendment: a new wording, and every body it concerns knows at once.
 
-    Cost: 2-10 s for 320,000 bodies, one transaction: killed half-way, nothing of it remains.
+    Cost: two to four times the cascade of the adoption, one transaction: killed half-way, nothing of it remains.
     """
     statutes = statutes_at(at)
     today = day_of(at, statutes.time_zone)

@@ -9,11 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cellwork.decisions.actions.guiding import give_guidance
 from cellwork.decisions.models import Amendment, Decision, Directive, Wording
 from cellwork.decisions.tests.builders import a_cast, accepted, an_adopted_decision
 from cellwork.decisions.tests.redrafting import amended, an_amendment, changed
 from cellwork.decisions.tests.test_views import a_task_ahead, browser_of, directive_url
 from cellwork.kernel import clock
+from cellwork.organisation.tests.builders import acting_as
 
 pytestmark = pytest.mark.django_db
 
@@ -52,12 +54,21 @@ def test_a_chair_amends_in_the_browser_and_sees_the_difference_before_it_is_adop
     more = chair.post(page_of("amend", decision), typed | {"do": "more"})
     assert more.status_code == 200 and "Air it." in more.text and not Amendment.objects.exists()
     seen = chair.post(page_of("amend", decision), typed, follow=True)
-    assert '<ins><span class="unseen">[added: </span>and paint <span class="unseen">]</span></ins>' in seen.text
-    assert "New clause" in seen.text and "3\u00a0committees" in seen.text
+    assert '<ins><span class="unseen">[added: </span>and paint<span class="unseen">]</span></ins>' in seen.text
+    assert "New clause" in seen.text and "3\u00a0bodies" in seen.text
     assert "Paint" not in browser_of(cast.secretary).get(directive_url(decision, cast.cell)).text
     after = chair.post(page_of("adopt_amendment", decision), follow=True)
     assert "as amended on" in after.text and "As first adopted" in after.text
     assert Decision.objects.get().wording == 2
+
+
+def test_a_clause_that_would_address_nobody_is_named_before_the_amendment_is_adopted():
+    cast = a_cast()
+    decision = a_decision_ahead(cast)
+    nobody = a_task_ahead(text="Air it.", audience="bodies", codes=["nobody"])
+    an_amendment(cast, decision, changed(1, "Repair the room.", due_on=a_task_ahead().due_on), nobody)
+    page = browser_of(cast.chair).get(page_of("amendment", decision)).text
+    assert "Clause 2 addresses no body below." in page and "Adopt the amendment" not in page
 
 
 def test_an_amendment_with_mistakes_comes_back_with_all_that_was_typed():
@@ -85,12 +96,16 @@ def test_a_cell_reads_the_difference_first_and_accepts_it():
     cast = a_cast()
     decision = a_decision_ahead(cast)
     accepted(cast, decision)
+    give_guidance(
+        actor=acting_as(cast.city_chair), decision_id=decision.pk, body_id=cast.city.pk, text="Begin in the hills.",
+        by_date=None, at=clock.now(),
+    )  # fmt: skip
     amended_now(cast, decision)
     secretary = browser_of(cast.secretary)
     assert "Amended. Read what changed, and accept it." in secretary.get("/").text
     page = secretary.get(directive_url(decision, cast.cell)).text
-    assert page.index("It is damp.") < page.index('id="clause-1"')
-    assert '<ins><span class="unseen">[added: </span>and paint ' in page
+    assert page.index("It is damp.") < page.index("Begin in the hills.") < page.index('id="clause-1"')
+    assert '<ins><span class="unseen">[added: </span>and paint<' in page
     above = browser_of(cast.city_chair).get(directive_url(decision, cast.cell)).text
     assert "It is damp." in above and "Accept what changed" not in above
     done = secretary.post(
@@ -142,9 +157,7 @@ def test_the_overview_says_how_many_have_still_to_accept_and_opens_to_them():
     accepted(cast, decision)
     amended_now(cast, decision)
     chair = browser_of(cast.chair)
-    assert (
-        "1\u00a0committee</a> below had accepted before" in chair.get(page_of("overview", decision, cast.centre)).text
-    )
+    assert "1\u00a0body</a> below had accepted before" in chair.get(page_of("overview", decision, cast.centre)).text
     listed = chair.get(page_of("every_body", decision, cast.centre), {"state": "amended"}).text
     assert "Mill Cell" in listed and "Quay Cell" not in listed
 
@@ -167,7 +180,7 @@ def test_a_past_day_is_judged_by_the_words_in_force_then():
     [
         ("secretary", "directive", 20),
         ("city_chair", "overview", 15),
-        ("chair", "amendment", 10),
+        ("chair", "amendment", 11),
         ("chair", "amend", 8),
     ],
 )

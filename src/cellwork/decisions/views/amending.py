@@ -40,6 +40,7 @@ from cellwork.decisions.queries.amending import (
     reach_of,
     wordings_of,
 )
+from cellwork.decisions.queries.preview import addressed_by, addressing_nobody
 from cellwork.decisions.queries.reading import clauses_of, decision_visible_to
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import NotAllowed, NotVisible, Unfit
@@ -116,6 +117,7 @@ def amendment(request: PageRequest, decision_id: UUID) -> HttpResponse:
             "again": amended.again,
             "shown": shown(differences, statutes_at(request.at)),
             "reach": reach_of(decision.pk, amended.clauses, changed=amended.changed, again=amended.again, path=path),
+            "addressing_nobody": addressing_nobody(amended.concerned(), addressed_by(amended.clauses, path=path)),
             "may_draft": may_draft,
             "may_adopt": may_adopt,
         },
