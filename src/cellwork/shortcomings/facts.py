@@ -119,3 +119,11 @@ class ShortcomingsGathered(Fact):
     shortcoming_id: UUID
     cause: str
     instances: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportTakenUp(Fact):
+    """What a body said about shortcomings in a report was put into the register."""
+
+    asking_id: UUID
+    shortcomings: int

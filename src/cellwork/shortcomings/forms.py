@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from cellwork.kernel.refusals import Unfit
 from cellwork.shortcomings.actions.raising import Told
 from cellwork.shortcomings.states import WEIGHT_WORDS, Weight
 from cellwork.statutes.sections.shortcomings import OTHER, ShortcomingRules
+
+_AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def told_typed(posted: Mapping[str, Any]) -> Told:
@@ -22,7 +26,14 @@ def told_typed(posted: Mapping[str, Any]) -> Told:
         place=str(posted.get("place", "")),
         appeared_on=day_typed(posted, "appeared_on"),
         due_on=day_typed(posted, "due_on"),
+        voice_id=_id_typed(posted, "voice"),
     )
+
+
+def _id_typed(posted: Mapping[str, Any], name: str) -> UUID | None:
+    """An id that a page put there, or None."""
+    text = str(posted.get(name, ""))
+    return UUID(text) if _AN_ID.fullmatch(text) else None
 
 
 def day_typed(posted: Mapping[str, Any], name: str) -> date | None:

@@ -71,6 +71,7 @@ class Shortcoming(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=["path"], name="shortcoming_open_in_branch", condition=Q(state__in=_OPEN_NAMES)),
+            models.Index(fields=["path", "state_since"], name="shortcoming_in_branch"),
             models.Index(fields=["turn_id"], name="shortcoming_whose_turn", condition=Q(state__in=_OPEN_NAMES)),
             models.Index(fields=["climbed_path"], name="shortcoming_climbed_to", condition=Q(climbed__gt=0)),
             models.Index(fields=["body_id", "cause"], name="shortcoming_again"),
@@ -108,6 +109,11 @@ class Shortcoming(models.Model):
                 fields=["body_id", "detector", "subject", "spell"],
                 condition=~Q(detector=""),
                 name="a_finding_is_raised_once",
+            ),
+            models.UniqueConstraint(
+                fields=["body_id", "origin_id", "subject"],
+                condition=Q(source="report"),
+                name="a_report_tells_of_one_thing_once",
             ),
             models.UniqueConstraint(
                 fields=["body_id", "detector", "subject"],

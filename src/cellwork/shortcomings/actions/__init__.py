@@ -1,6 +1,7 @@
 """Every write to the register.
 
-raising      a body about itself, guidance from above, what comes of voices and reports
+raising      a body about itself, guidance from above
+coming       what comes of reports
 correcting   what the owner does: plan, tell that it is corrected, explain
 checking     what somebody else does: check, reopen, judge an explanation, give more time
 helping      help asked for, given and offered

@@ -39,7 +39,9 @@ LONGEST_TEXT = 2000
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What somebody says about a shortcoming. `appeared_on` None: today; `due_on` None: by its weight."""
+    """What somebody says about a shortcoming. `appeared_on` None: today; `due_on` None: by its weight; `voice_id`: it came
+    of that voice.
+    """
 
     what: str
     cause: str = OTHER
@@ -48,6 +50,7 @@ class Told:
     place: str = ""
     appeared_on: date | None = None
     due_on: date | None = None
+    voice_id: UUID | None = None
 
 
 def raise_shortcoming(*, actor: Actor, body_id: UUID, told: Told, at: datetime) -> Shortcoming:
@@ -55,10 +58,11 @@ def raise_shortcoming(*, actor: Actor, body_id: UUID, told: Told, at: datetime) 
     with acting(actor, at=at) as act:
         body = lock_body(body_id)
         power = require(act, RAISE, body_id=body_id)
-        made = enter(act, body, told, source=Source.OWN)
+        source = Source.VOICE if told.voice_id else Source.OWN
+        made = enter(act, body, told, source=source, origin_id=told.voice_id)
         deed = deed_of(act, power, made)
-        _begin(act, made, deed)
-        act.record(_fact(made, by_power_over=body_id))
+        begin(act, made, deed)
+        act.record(raised_fact(made, by_power_over=body_id))
     return made
 
 
@@ -69,10 +73,10 @@ def point_out(*, actor: Actor, body_id: UUID, told: Told, help_offered: str = ""
         power = require(act, POINT_OUT, body_id=body_id)
         above_id = power_body_of(act, power)
         made = enter(act, body, told, source=Source.ABOVE, raised_from_id=above_id)
-        _begin(act, made, deed_of(act, power, made))
+        begin(act, made, deed_of(act, power, made))
         if help_offered.strip() and above_id is not None:
             offer(act, made, from_id=above_id, text=help_offered)
-        act.record(_fact(made, by_power_over=body_id))
+        act.record(raised_fact(made, by_power_over=body_id))
     return made
 
 
@@ -84,11 +88,16 @@ def enter(
     source: Source,
     origin_id: UUID | None = None,
     raised_from_id: UUID | None = None,
+    checked: bool = False,
 ) -> Shortcoming:
-    """The row itself, linked to the time before. Called inside an act that holds a power over the body, body locked."""
+    """The row itself, linked to the time before. Called inside an act that holds a power over the body, body locked.
+
+    `checked`: the words were taken elsewhere already, and nobody sits before them who could mend them.
+    """
     statutes = statutes_at(act.at)
     today = today_of(act)
-    _must_fit(act, body, told, today)
+    if not checked:
+        _must_fit(act, body, told, today)
     owner = turn_of(body, up=0, statutes=statutes)
     days = terms_of_statutes(statutes).days_for(told.weight)
     earlier = Shortcoming.objects.filter(body_id=body.pk, cause=told.cause).order_by("-raised_at", "-id").first()
@@ -104,13 +113,15 @@ def enter(
     return made
 
 
-def _begin(act: Act, made: Shortcoming, deed: Deed) -> None:
+def begin(act: Act, made: Shortcoming, deed: Deed) -> None:
+    """Write the row and the first line of its history. Called inside an act."""
     made.raised_by = deed.by
     made.save(force_insert=True)
     write_step(act, made, was="", deed=deed, words="")
 
 
-def _fact(made: Shortcoming, *, by_power_over: UUID) -> ShortcomingRaised:
+def raised_fact(made: Shortcoming, *, by_power_over: UUID) -> ShortcomingRaised:
+    """That it is in the register."""
     return ShortcomingRaised(
         body_id=by_power_over, shortcoming_id=made.id, of_id=made.body_id, source=made.source, cause=made.cause,
         weight=made.weight,

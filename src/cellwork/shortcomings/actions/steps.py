@@ -68,7 +68,7 @@ def power_body_of(act: Act, power: UsedPower) -> UUID | None:
 def deed_of(act: Act, power: UsedPower, shortcoming: Shortcoming) -> Deed:
     """What the history says about who did it."""
     own = power_body_of(act, power) == shortcoming.body_id
-    return Deed(name_of(act.actor.person_id), power.office, own)
+    return Deed(act.signed(name_of(act.actor.person_id)), power.office, own)
 
 
 def terms_of_statutes(statutes: Statutes) -> ShortcomingTerms:

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.refusals import NotVisible
+from cellwork.kernel.sql import answers
 from cellwork.organisation.queries import body_by_id, names_of
 from cellwork.shortcomings.models import Correction, Help, Shortcoming, ShortcomingStep
 from cellwork.shortcomings.queries.seeing import Sight, sight_at
@@ -100,3 +101,13 @@ def _here(one: Shortcoming, sight: Sight, at: datetime) -> Here:
         matter=by_id.get(one.matter_id) if one.matter_id else None,
         instances=instances.count(), unchecked=instances.exclude(state__in=ends).count(),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Pointed:
+    pointed_at: bool
+
+
+def is_pointed_at(shortcoming_id: UUID) -> bool:
+    """Does an answer to a voice point at it? One probe."""
+    return answers("shortcomings", "pointed_at", {"id": shortcoming_id}, _Pointed)[0].pointed_at

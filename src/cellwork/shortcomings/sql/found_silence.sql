@@ -19,6 +19,8 @@
             union all
             select body_id, day from meetings_lastmeeting
             union all
+            select body_id, (max(sent_at) at time zone %(zone)s)::date from reports_report where sent_at is not null group by body_id
+            union all
             select body_id, (max(at) at time zone %(zone)s)::date from shortcomings_shortcomingstep where own group by body_id
         ) as signs
         group by body_id

@@ -71,6 +71,7 @@ def _form(request: PageRequest, body_id: UUID, unfit: Unfit | None, *, from_abov
         "cause_choices": cause_choices(rules),
         "weight_choices": weight_choices(rules),
         "typed": request.POST,
+        "voice": request.POST.get("voice", request.GET.get("voice", "")),
         "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
     }
     page = context | frame(request, body)
