@@ -28,6 +28,7 @@ def _ways(request: HttpRequest) -> list[Any]:
     if person_id is None:
         return []
     ways = [Place("What waits", reverse("home")), Place("Decisions", reverse("decisions"))]
+    ways.append(Place("Reports", reverse("reports")))
     cell = cell_of(person_id)
     return [*ways, Place(f"Your {_word_for_cell(request)}", reverse("body", args=[cell.pk]))] if cell else ways
 

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from cellwork.kernel.clock import day_of
 from cellwork.kernel.sql import answers
+from cellwork.offices.authority import TermInForce
 from cellwork.reports.calendar import period_name
 from cellwork.reports.models import Asking, Report
+from cellwork.reports.permissions import FILE_REPORT, JUDGE_REPORT
+from cellwork.statutes.rules import Reach, Statutes
 
 MOST_SHOWN = 50
 
@@ -83,3 +87,51 @@ class LateBelow:
 def late_below(body_id: UUID, *, at: datetime) -> list[LateBelow]:
     """Reports about which bodies directly below are late; one line a report."""
     return answers("reports", "late_below", {"body_id": body_id, "at": at, "limit": MOST_SHOWN}, LateBelow)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A line of what waits: `page` and `args` say where it is done, `deed` is the word on its button."""
+
+    title: str
+    detail: str
+    page: str
+    args: tuple[UUID, ...]
+    by: date | None
+    deed: str
+    query: str = ""
+
+
+def waiting_on(term: TermInForce, statutes: Statutes, *, at: datetime) -> list[Waiting]:
+    """What of the reports waits on an office, at most MOST_SHOWN of a sort. Two queries for a cell, two for a committee."""
+    lines: list[Waiting] = []
+    if Reach.OWN in statutes.reaches_of(term.office, FILE_REPORT.code):
+        lines += [_owed(term, each) for each in own_reports(term.body_id)]
+    if Reach.DIRECTLY_BELOW in statutes.reaches_of(term.office, JUDGE_REPORT.code) and not term.is_cell:
+        lines += [_to_take(each, statutes) for each in reports_to_take(term.body_id)]
+        lines += [_late(term, each) for each in late_below(term.body_id, at=at)]
+    return lines
+
+
+def _owed(term: TermInForce, owed: OwnReport) -> Waiting:
+    returned = f"Returned: {owed.report.remark}" if owed.report.state == "returned" else ""
+    minutes = f"about {owed.asking.minutes} minutes"
+    return Waiting(
+        owed.asking.title, f"{owed.asking.period} · {returned or minutes}", "report", (owed.asking.pk, term.body_id),
+        owed.asking.due_on, "Correct" if returned else "Fill in",
+    )  # fmt: skip
+
+
+def _to_take(sent: ReportToTake, statutes: Statutes) -> Waiting:
+    return Waiting(
+        f"{sent.body_name} sent its report", f"{sent.title}, {sent.period}", "report", (sent.asking_id, sent.body_id),
+        day_of(sent.sent_at, statutes.time_zone), "Read",
+    )  # fmt: skip
+
+
+def _late(term: TermInForce, late: LateBelow) -> Waiting:
+    bodies = "1 report is late" if late.bodies == 1 else f"{late.bodies} reports are late"
+    return Waiting(
+        f"{bodies} directly below", f"{late.title}, {late.period}", "every_report", (late.asking_id, term.body_id),
+        late.due_on, "Look", "?state=missing",
+    )  # fmt: skip

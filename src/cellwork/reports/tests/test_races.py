@@ -11,6 +11,7 @@ import pytest
 from cellwork.decisions.tests.builders import Cast
 from cellwork.decisions.tests.test_races import BEFORE_COMMIT, both_held
 from cellwork.kernel.models import Entry
+from cellwork.kernel.refusals import NotAllowed
 from cellwork.organisation.actions.reorganising import dissolve_body
 from cellwork.organisation.tests.builders import acting_as
 from cellwork.reports.actions.asking import AlreadyAsked, ask_extra, ask_what_is_due
@@ -75,7 +76,7 @@ def test_a_report_sent_while_its_cell_is_dissolved_is_counted_or_closed_and_neve
         actor=acting_as(cast.chair), body_id=cast.cell.pk, because="few", members_to=cast.sibling.pk, at=LATER
     )
     outcomes = both_held(BEFORE_COMMIT, works=[dissolve, send(cast, asking)])
-    assert isinstance(outcomes[1], ReportClosed | Exception)
+    assert isinstance(outcomes[1], ReportClosed | NotAllowed)
     the_sums_are_exact(asking)
     sibling = both_held(
         BEFORE_COMMIT,
