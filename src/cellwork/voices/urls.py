@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cellwork.voices.views import poster, public, returning, saying
+from cellwork.voices.views import near, poster, public, returning, saying
 
 urlpatterns = [
     path("say/back/", returning.come_back, name="come_back"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("say/back/judge/", returning.judge_here, name="judge_here"),
     path("say/<str:token>/", saying.say_here, name="say_here"),
     path("voices/", returning.own_voices, name="own_voices"),
+    path("voices/near/", near.near, name="near_voices"),
+    path("voices/near/<uuid:likeness_id>/", near.i_too, name="i_too"),
     path("voices/say/", saying.say_with_account, name="say"),
     path("voices/own/<uuid:cell_id>/<uuid:voice_id>/", returning.own, name="own_voice"),
     path("voices/own/<uuid:cell_id>/<uuid:voice_id>/reply/", returning.reply_own, name="reply_own"),

@@ -11,7 +11,7 @@ from cellwork.organisation.queries import bodies_above
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.rules import Reach, Statutes
 from cellwork.statutes.sections.voices import VoiceRules
-from cellwork.voices.permissions import ANSWER_VOICES, SEE_VOICES
+from cellwork.voices.permissions import ANSWER_VOICES
 
 if TYPE_CHECKING:
     from cellwork.organisation.models import Body
@@ -38,10 +38,11 @@ class Route:
 
 @dataclass(frozen=True)
 class WhoReads:
-    """Who reads what is said in a cell: those of the cell itself (named voices only), and of the bodies that answer."""
+    """Who reads what is said in a cell, by the way it will go."""
 
-    cell: tuple[Reader, ...]
     routes: tuple[Route, ...]
+    answered_here: tuple[str, ...]
+    """Subjects that the cell answers itself: about these, its officers read also what is said in confidence."""
 
 
 def who_reads(cell: Body, answering: Mapping[str, str], *, at: datetime) -> WhoReads:
@@ -53,30 +54,25 @@ def who_reads(cell: Body, answering: Mapping[str, str], *, at: datetime) -> WhoR
     for code, path in answering.items():
         by_body.setdefault(path, []).append(subjects[code].title if code in subjects else "")
     routes = tuple(_route(line, path, titles, statutes) for path, titles in sorted(by_body.items(), reverse=True))
-    return WhoReads(_readers(line, cell, SEE_VOICES.code, statutes, at_all=False), routes)
+    return WhoReads(routes, tuple(by_body.get(cell.path, ())))
 
 
 def _route(line: Sequence[Body], path: str, titles: list[str], statutes: Statutes) -> Route:
     body = next(each for each in line if each.path == path)
     above = next((each.name for each in line if each.pk == body.parent_id), "")
-    readers = _readers(line, body, ANSWER_VOICES.code, statutes, at_all=True)
-    return Route(tuple(title for title in titles if title), body.name, readers, above)
+    return Route(tuple(title for title in titles if title), body.name, _readers(line, body, statutes), above)
 
 
-def _readers(
-    line: Sequence[Body], of: Body, permission: str, statutes: Statutes, *, at_all: bool
-) -> tuple[Reader, ...]:
-    """The offices whose power reaches the body `of`: at the body itself and, with `at_all`, at those above it."""
+def _readers(line: Sequence[Body], of: Body, statutes: Statutes) -> tuple[Reader, ...]:
+    """The offices that answer for the body `of`: its own, and those above whose power reaches it."""
     found = []
     for body in reversed([each for each in line if of.path.startswith(each.path)]):
-        if body.pk != of.pk and not at_all:
-            continue
         reach = Reach.OWN if body.pk == of.pk else Reach.BELOW
         wanted = {reach} | ({Reach.DIRECTLY_BELOW} if body.pk == of.parent_id else set())
         titles = tuple(
             office.title
             for office in statutes.offices_at(body.kind)
-            if wanted & statutes.reaches_of(office.code, permission)
+            if wanted & statutes.reaches_of(office.code, ANSWER_VOICES.code)
         )
         if titles:
             found.append(Reader(body.name, titles))

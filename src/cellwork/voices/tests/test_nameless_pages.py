@@ -48,7 +48,8 @@ class TestWhatIsSaidBefore:
         told = " ".join(re.sub(r"<[^>]+>", " ", page[: page.index("<form")]).split())
         assert "Housing: Harbour City : Chair" in told
         assert "Roads: Northern Province : Chair" in told
-        assert "in your own cell: Mill Cell : Secretary" in told
+        assert "so does everybody who belongs to Mill Cell" in told
+        assert "Nobody in Mill Cell learns that it was you" in told
         assert "until at least 5 such messages lie together" in told
 
     def test_a_link_that_is_none_is_not_there_and_an_old_one_says_so(self):

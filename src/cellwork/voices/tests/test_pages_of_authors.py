@@ -16,11 +16,12 @@ from django.urls import reverse
 from cellwork.decisions.tests.test_pictures import a_photo
 from cellwork.decisions.tests.test_views import browser_of
 from cellwork.kernel.guarding import unguarded
-from cellwork.organisation.tests.builders import SPRING, a_person
+from cellwork.organisation.tests.builders import SPRING, a_person, acting_as, statutes_in_force
+from cellwork.voices.actions.joining import join_voices
 from cellwork.voices.models import Attachment, Voice
 from cellwork.voices.queries.public import LEAST, public_figures, shown
 from cellwork.voices.states import Manner
-from cellwork.voices.tests.desks import VoiceKey, a_hearing_cast, a_voice, answered, the
+from cellwork.voices.tests.desks import HEARING, VoiceKey, a_hearing_cast, a_voice, answered, the
 from cellwork.voices.tests.speaking import WORDS, a_link, a_member, named
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ class TestSaying:
         page = browser.get(reverse("say")).text
         assert reverse("say_here", args=[token]) in page and 'rel="noreferrer"' in page
         told = " ".join(re.sub(r"<[^>]+>", " ", page).split())
-        assert "Housing: Harbour City : Chair" in told and "Mill Cell : Secretary" in told
+        assert "Housing: Harbour City : Chair" in told and "everybody who belongs to Mill Cell" in told
 
     def test_anonymity_is_not_offered_where_the_house_knows_the_person(self):
         cast = a_hearing_cast()
@@ -112,6 +113,44 @@ class TestComingBack:
             assert browser.get(reverse("own_voices")).status_code == 200
         assert sum("voices_" in query["sql"] for query in asked) == 1
         assert len(asked) <= 25
+
+
+class TestNear:
+    def test_what_is_said_under_a_name_is_seen_by_those_who_belong_to_the_cell_and_nobody_else(self):
+        cast = a_hearing_cast()
+        named(cast, a_member(cast), "The stairs are dark.")
+        named(cast, a_member(cast), "In confidence: the till.", manner=Manner.CONFIDENTIAL)
+        page = browser_of(a_member(cast)).get(reverse("near_voices")).text
+        assert "The stairs are dark." in page and "Mira Member" in page and "the till" not in page
+        for person in (cast.sibling_secretary, cast.city_chair, cast.chair, cast.stranger):
+            assert "The stairs are dark." not in browser_of(person).get(reverse("near_voices")).text
+
+    def test_words_that_are_withheld_are_not_shown_to_others(self):
+        cast = a_hearing_cast()
+        voice = named(cast, a_member(cast), "An insult.")
+        with unguarded("a test world"):
+            Voice.objects.filter(id=voice.id).update(withheld=True)
+        page = browser_of(a_member(cast)).get(reverse("near_voices")).text
+        assert "An insult." not in page and "by a published rule" in page
+
+    def test_a_member_stands_behind_a_matter_once(self):
+        cast = a_hearing_cast()
+        keys = [a_voice(cast), a_voice(cast, cell=cast.sibling)]
+        group = join_voices(
+            actor=acting_as(cast.city_chair), body_id=cast.city.pk, voices=keys, title="Dark stairs", at=SPRING
+        )  # fmt: skip
+        browser = browser_of(a_member(cast))
+        assert "I too" in browser.get(reverse("near_voices")).text
+        page = browser.post(reverse("i_too", args=[group.id]), follow=True).text
+        assert "You are one of them." in page and "3\u00a0people" in page
+        assert browser_of(cast.stranger).post(reverse("i_too", args=[group.id])).status_code == 404
+
+    def test_where_the_cell_itself_answers_the_page_does_not_promise_otherwise(self):
+        cast = a_hearing_cast()
+        own = HEARING.replace('title = "Roads"\nanswered_by = "province"', 'title = "Roads"\nanswered_by = "cell"')
+        statutes_in_force(own, since=SPRING)
+        told = " ".join(re.sub(r"<[^>]+>", " ", browser_of(a_member(cast)).get(reverse("say")).text).split())
+        assert "Mill Cell answers itself what is about Roads; about everything else nobody in it learns" in told
 
 
 class TestPoster:
