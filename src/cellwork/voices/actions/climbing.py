@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from cellwork.kernel.acting import Actor, UsedPower, acting
-from cellwork.kernel.clock import day_of
 from cellwork.kernel.sql import answers
 from cellwork.organisation.queries import hold_hierarchy_still
-from cellwork.statutes.queries import statutes_at
-from cellwork.statutes.sections.voices import VoiceRules
 from cellwork.voices.facts import VoicesClimbed
+from cellwork.voices.queries.desk import days_owed
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ def climb_when_due(*, at: datetime, voices: Collection[UUID] | None = None) -> i
 
     The clock's own act: nobody decides it.
     """
-    params = days_of(at) | {"voices": None if voices is None else list(voices)}
+    params = days_owed(at) | {"voices": None if voices is None else list(voices)}
     if not answers("voices", "due_to_climb", params, _Due)[0].due:
         return 0
     with acting(Actor(person_id=None, via="the clock"), at=at) as act:
@@ -47,13 +44,3 @@ def climb_when_due(*, at: datetime, voices: Collection[UUID] | None = None) -> i
         moved = sum(each.from_id != each.to_id for each in changed)
         act.record(VoicesClimbed(body_id=None, late=len(changed) - moved, moved=moved))
     return len(changed)
-
-
-def days_of(at: datetime) -> dict[str, Any]:
-    """The parameters that every question about days has."""
-    statutes = statutes_at(at)
-    terms = statutes.part(VoiceRules).terms
-    return {
-        "today": day_of(at, statutes.time_zone), "answer_days": terms.answer_days, "late_days": terms.late_days,
-        "period": terms.answer_days + terms.late_days + 1,
-    }  # fmt: skip

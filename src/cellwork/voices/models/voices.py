@@ -84,7 +84,7 @@ class Voice(models.Model):
             models.Index(
                 fields=["answer_by"],
                 name="voice_owed_by_day",
-                condition=Q(state__in=["received", "acknowledged"]),
+                condition=Q(state__in=["received", "acknowledged", "clarifying"]),
             ),
         )
         constraints = (

@@ -7,7 +7,7 @@ with due as (
            voices_owed_by(voice.answer_by, voice.paused_on, %(today)s, %(answer_days)s) as owed
     from voices_voice as voice
     where voice.state in ('received', 'acknowledged', 'clarifying')
-      and (voice.answer_by < %(today)s or %(today)s - voice.paused_on > %(answer_days)s)
+      and voice.answer_by < %(today)s
       and (%(voices)s::uuid[] is null or voice.id = any(%(voices)s::uuid[]))
     order by voice.body_id, voice.id
     for update

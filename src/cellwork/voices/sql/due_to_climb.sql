@@ -3,7 +3,7 @@
 select exists (
     select from voices_voice as voice
     where voice.state in ('received', 'acknowledged', 'clarifying')
-      and (voice.answer_by < %(today)s or %(today)s - voice.paused_on > %(answer_days)s)
+      and voice.answer_by < %(today)s
       and (%(voices)s::uuid[] is null or voice.id = any(%(voices)s::uuid[]))
       and (
           %(today)s - voice.paused_on > %(answer_days)s

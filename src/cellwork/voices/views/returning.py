@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +23,9 @@ from cellwork.voices.states import LONGEST_WORDS
 from cellwork.web import access
 from cellwork.web.access import PageRequest
 from cellwork.web.attempts import attempt
+
+if TYPE_CHECKING:
+    from cellwork.voices.models import Attachment
 
 _TYPES = {"photo": "image/jpeg", "pdf": "application/pdf", "text": "text/plain; charset=utf-8"}
 _LOCKED_UP = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
@@ -142,7 +145,11 @@ def judge_own(request: PageRequest, cell_id: UUID, voice_id: UUID) -> HttpRespon
 def own_attachment(request: PageRequest, cell_id: UUID, voice_id: UUID) -> HttpResponse:
     """The photo or document that somebody sent with it."""
     assert request.actor.person_id is not None
-    kept = attachment_of(own_voice(request.actor.person_id, cell_id, voice_id))
+    return handed_out(attachment_of(own_voice(request.actor.person_id, cell_id, voice_id)))
+
+
+def handed_out(kept: Attachment) -> HttpResponse:
+    """A photo or document, as nothing that a browser would run."""
     headers = {
         "Content-Disposition": content_disposition_header(kept.kind != "photo", kept.name) or "attachment",
         "Cache-Control": "private, no-store",

@@ -1,0 +1,190 @@
+"""What lies with a body: its voices, what stands on its agenda, what it promised; and how those below stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from cellwork.kernel.clock import day_of
+from cellwork.kernel.powers import may
+from cellwork.kernel.refusals import NotVisible
+from cellwork.kernel.sql import answers
+from cellwork.organisation.paths import end_of
+from cellwork.organisation.queries import body_by_id, children_of
+from cellwork.statutes.queries import statutes_at
+from cellwork.statutes.sections.voices import VoiceRules
+from cellwork.voices.models import Promise
+from cellwork.voices.permissions import ANSWER_VOICES, SEE_VOICES
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
+
+PAGE = 60
+MOST_MATTERS = 100
+
+
+def desk_visible_to(person_id: UUID, body_id: UUID, *, at: datetime) -> Body:
+    """The body, for whoever answers its voices; NotVisible for everybody else: words lie here."""
+    body = body_by_id(body_id)
+    if not may(person_id, ANSWER_VOICES, path=body.path, at=at):
+        raise NotVisible("There is no such desk.")
+    return body
+
+
+def branch_visible_to(person_id: UUID, body_id: UUID, *, at: datetime) -> Body:
+    """The body, for whoever may see how the voices of its branch stand, in numbers."""
+    body = body_by_id(body_id)
+    if not may(person_id, SEE_VOICES, path=body.path, at=at):
+        raise NotVisible("There is no such page.")
+    return body
+
+
+@dataclass(frozen=True)
+class OnDesk:
+    """An open voice as it lies with a body today. `name` is empty where nobody knows it."""
+
+    cell_id: UUID
+    voice_id: UUID
+    cell_name: str
+    words: str
+    kind: str
+    subject: str
+    manner: str
+    name: str
+    received_on: date
+    state: str
+    answer_by: date
+    lateness: str
+    withheld: bool
+    passes: int
+    supports: int
+    likeness_id: UUID | None
+    title: str
+
+    @property
+    def key(self) -> str:
+        """Cell and voice in one word, as a form carries it."""
+        return f"{self.cell_id}:{self.voice_id}"
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Voices that are answered together under a title; or one alone, without."""
+
+    title: str
+    likeness_id: UUID | None
+    voices: Sequence[OnDesk]
+
+    @property
+    def people(self) -> int:
+        """Whoever said it, and whoever stands behind it."""
+        return sum(1 + voice.supports for voice in self.voices)
+
+
+@dataclass(frozen=True)
+class Standings:
+    """How the open voices of a desk stand. `resting`: their authors are asked; `first_day`: the first day owed."""
+
+    voices: int
+    fresh: int
+    resting: int
+    late: int
+    very_late: int
+    first_day: date | None
+
+
+def on_desk(body: Body, *, at: datetime, subject: str = "", page: int = 1) -> tuple[list[Bundle], bool]:
+    """One page of the desk, whatever has waited longest first; and whether there is another. One query."""
+    params = _params(body, at) | {"subject": subject, "limit": PAGE + 1, "offset": (page - 1) * PAGE}
+    found = answers("voices", "desk", params, OnDesk)
+    bundles = groupby(found[:PAGE], key=lambda voice: voice.likeness_id or voice.voice_id)
+    return [_bundle(list(voices)) for _, voices in bundles], len(found) > PAGE
+
+
+def standings_of(body_id: UUID, path: str, *, at: datetime) -> Standings:
+    """The figures of one desk. One query."""
+    return answers("voices", "desk_counts", days_owed(at) | _place(body_id, path), Standings)[0]
+
+
+@dataclass(frozen=True)
+class BranchStands:
+    """The open voices in the branch of one body directly below. Counts of voices, never of persons; no order of merit."""
+
+    branch: str
+    voices: int
+    late: int
+    very_late: int
+    first_day: date | None
+
+
+@dataclass(frozen=True)
+class Below:
+    """A body directly below, and how its branch stands; nothing open: zeros."""
+
+    body: Body
+    stands: BranchStands
+
+
+def below(body: Body, *, at: datetime) -> list[Below]:
+    """Every body directly below, in the order of the organisation. Two queries."""
+    rows = {row.branch: row for row in answers("voices", "desks_below", _params(body, at), BranchStands)}
+    return [
+        Below(child, rows.get(child.path, BranchStands(child.path, 0, 0, 0, None))) for child in children_of(body.pk)
+    ]
+
+
+@dataclass(frozen=True)
+class OnAgenda:
+    """A matter on the agenda of a body: how many voices, how many people."""
+
+    matter_id: UUID
+    title: str
+    why: str
+    words: str
+    raised_on: date
+    answer_by: date
+    ended_on: date | None
+    outcome: str
+    ended_by: str
+    decision_id: UUID | None
+    from_name: str
+    voices: int
+    people: int
+
+
+def matters_of(body_id: UUID, *, ended: bool = False) -> list[OnAgenda]:
+    """What stands on the agenda, the first day owed first; with `ended`, what came of earlier ones too. One query."""
+    return answers("voices", "matters_of", {"body_id": body_id, "ended": ended, "limit": MOST_MATTERS}, OnAgenda)
+
+
+def promises_of(body_id: UUID, *, ended: bool = False) -> list[Promise]:
+    """What the body said it will do, the first day first. One query."""
+    found = Promise.objects.filter(body_id=body_id)
+    found = found.filter(ended_on__isnull=not ended)
+    return list(found.order_by("-ended_on" if ended else "due_on", "due_on", "id")[:MOST_MATTERS])
+
+
+def days_owed(at: datetime) -> dict[str, Any]:
+    """The days that every question about standings has as parameters."""
+    statutes = statutes_at(at)
+    terms = statutes.part(VoiceRules).terms
+    return {
+        "today": day_of(at, statutes.time_zone), "answer_days": terms.answer_days, "late_days": terms.late_days,
+        "period": terms.answer_days + terms.late_days + 1,
+    }  # fmt: skip
+
+
+def _params(body: Body, at: datetime) -> dict[str, Any]:
+    return days_owed(at) | _place(body.pk, body.path)
+
+
+def _place(body_id: UUID, path: str) -> dict[str, Any]:
+    return {"body_id": body_id, "path": path, "end": end_of(path)}
+
+
+def _bundle(voices: list[OnDesk]) -> Bundle:
+    return Bundle(voices[0].title, voices[0].likeness_id, voices)

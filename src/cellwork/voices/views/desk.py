@@ -1,0 +1,225 @@
+"""The desk of the body that answers: what came in, alike ones together, late first; one voice; several answered at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from cellwork.decisions.queries.reading import decisions_over
+from cellwork.kernel.powers import may
+from cellwork.kernel.refusals import NotVisible, Unfit
+from cellwork.organisation.queries import body_by_code
+from cellwork.statutes.queries import statutes_at
+from cellwork.statutes.sections.voices import VoiceRules
+from cellwork.voices.actions.answering import PointsAt, Reply, answer_voices
+from cellwork.voices.actions.desk import VoiceKey
+from cellwork.voices.actions.joining import join_voices, part_voice
+from cellwork.voices.actions.moderating import show_words_again, withhold_words
+from cellwork.voices.actions.passing import pass_on
+from cellwork.voices.actions.taking_up import acknowledge_voices, ask_what_is_meant
+from cellwork.voices.forms import id_typed, keys_of, reply_of
+from cellwork.voices.permissions import MODERATE_VOICES, SEE_VOICES
+from cellwork.voices.queries.desk import desk_visible_to, on_desk, standings_of
+from cellwork.voices.queries.own import attachment_of, sheet_of
+from cellwork.voices.queries.passing import directions_of
+from cellwork.voices.queries.reading import group_named, standing_now, voice_at_desk
+from cellwork.voices.queries.searching import alike_at_desk, search_desks
+from cellwork.voices.states import LONGEST_WORDS, OPEN
+from cellwork.voices.views.returning import handed_out
+from cellwork.web import access
+from cellwork.web.access import PageRequest
+from cellwork.web.attempts import attempt
+from cellwork.web.wording import count_of
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
+    from cellwork.voices.models import Voice
+
+
+@require_GET
+@access.checked_by_the_action
+def desk(request: PageRequest, body_id: UUID) -> HttpResponse:
+    """What lies with a body, or what was found there."""
+    body = _desk(request, body_id)
+    typed, subject = request.GET.get("q", ""), request.GET.get("subject", "")
+    page = int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdigit() else 1
+    bundles, further = ([], False) if typed else on_desk(body, at=request.at, subject=subject, page=max(page, 1))
+    told = {
+        "bundles": bundles, "further": further, "page": max(page, 1), "subject": subject, "typed": typed,
+        "found": search_desks([body.pk], typed) if typed else [],
+        "standings": standings_of(body.pk, body.path, at=request.at),
+    }  # fmt: skip
+    return render(request, "voices/desk.html", _told(request, body) | told)
+
+
+@require_POST
+@access.checked_by_the_action
+def several(request: PageRequest, body_id: UUID) -> HttpResponse:
+    """What is done with the voices ticked on the desk."""
+    body = _desk(request, body_id)
+    keys = keys_of(request.POST.getlist("voices"))
+    if request.POST.get("do") == "answer" and keys:
+        return _answer_sheet(request, body, keys, None)
+    if request.POST.get("do") == "join":
+        join_voices(
+            actor=request.actor, body_id=body_id, voices=keys, title=request.POST.get("title", ""), at=request.at
+        )
+        messages.success(request, "They are together now. Each keeps its own words.")
+    else:
+        read = acknowledge_voices(actor=request.actor, body_id=body_id, voices=keys, at=request.at)
+        messages.success(request, f"{count_of(len(read), 'author reads', 'authors read')} that you are at work on it.")
+    return redirect("desk", body_id)
+
+
+@require_POST
+@access.checked_by_the_action
+def answer(request: PageRequest, body_id: UUID) -> HttpResponse:
+    """One answer to one voice or to several."""
+    body = _desk(request, body_id)
+    keys = keys_of(request.POST.getlist("voices"))
+    unfit = attempt(
+        lambda: answer_voices(
+            actor=request.actor, body_id=body_id, voices=keys, reply=_reply(request, body), at=request.at
+        )
+    )
+    if unfit:
+        return _answer_sheet(request, body, keys, unfit)
+    messages.success(request, f"Answered. {count_of(len(keys), 'author finds', 'authors find')} it now.")
+    return redirect("desk", body_id)
+
+
+@require_GET
+@access.checked_by_the_action
+def voice(request: PageRequest, body_id: UUID, cell_id: UUID, voice_id: UUID) -> HttpResponse:
+    """One voice: its words, the way it went, those that are alike, and everything that can be done with it."""
+    body = _desk(request, body_id)
+    return _voice_sheet(request, body, voice_at_desk(body, cell_id, voice_id, at=request.at), None)
+
+
+@require_POST
+@access.checked_by_the_action
+def do(request: PageRequest, body_id: UUID, cell_id: UUID, voice_id: UUID, deed: str) -> HttpResponse:
+    """One deed about one voice; what does not fit comes back to its form."""
+    body = _desk(request, body_id)
+    key = VoiceKey(cell_id, voice_id)
+    sentence, work = _deed(request, body_id, key, deed)
+    unfit = attempt(work)
+    if unfit:
+        found = voice_at_desk(body, cell_id, voice_id, at=request.at)
+        return _voice_sheet(request, body, found, unfit, deed=deed)
+    messages.success(request, sentence)
+    return redirect("desk", body_id) if deed == "pass" else redirect("desk_voice", body_id, cell_id, voice_id)
+
+
+@require_GET
+@access.checked_by_the_action
+def attachment(request: PageRequest, body_id: UUID, cell_id: UUID, voice_id: UUID) -> HttpResponse:
+    """The photo or document that came with a voice."""
+    body = _desk(request, body_id)
+    return handed_out(attachment_of(voice_at_desk(body, cell_id, voice_id, at=request.at)))
+
+
+def _deed(request: PageRequest, body_id: UUID, key: VoiceKey, deed: str) -> tuple[str, Callable[[], object]]:
+    """What is said when it is done, and the doing of it; NotVisible for a deed that no page offers."""
+    actor, at, typed = request.actor, request.at, request.POST
+    because, words = typed.get("because", ""), typed.get("words", "")
+    if deed == "read":
+        read = partial(acknowledge_voices, actor=actor, body_id=body_id, voices=[key], at=at)
+        return "The author reads that you are at work on it.", read
+    if deed == "ask":
+        ask = partial(ask_what_is_meant, actor=actor, body_id=body_id, voice=key, words=words, at=at)
+        return "Asked. The clock stands still until the author replies.", ask
+    if deed == "pass":
+        return "Passed on. The author reads why.", lambda: pass_on(
+            actor=actor, body_id=body_id, voice=key, to_id=_meant(request), because=because, at=at
+        )
+    if deed == "withhold":
+        hold = partial(withhold_words, actor=actor, body_id=body_id, voice=key, rule=typed.get("rule", ""), at=at)
+        return "Held back. The author reads by which rule, and why.", partial(hold, because=because)
+    if deed == "show":
+        return "Shown again.", partial(
+            show_words_again, actor=actor, body_id=body_id, voice=key, because=because, at=at
+        )
+    if deed == "part":
+        return "It stands by itself again.", partial(part_voice, actor=actor, body_id=body_id, voice=key, at=at)
+    raise NotVisible("There is no such page.")
+
+
+def _meant(request: PageRequest) -> UUID:
+    code = request.POST.get("code", "").strip()
+    if not code:
+        return id_typed(request.POST, "to", "To which body?")
+    named = body_by_code(code)
+    if named is None:
+        raise Unfit(
+            f"No body has the code {code}.", "Choose one from the list, or ask whoever knows the code.", field="to"
+        )
+    return named.pk
+
+
+def _desk(request: PageRequest, body_id: UUID) -> Body:
+    assert request.actor.person_id is not None
+    return desk_visible_to(request.actor.person_id, body_id, at=request.at)
+
+
+def _told(request: PageRequest, body: Body) -> dict[str, Any]:
+    rules = statutes_at(request.at).part(VoiceRules)
+    person_id = request.actor.person_id
+    assert person_id is not None
+    return {
+        "body": body,
+        "subjects": rules.subjects,
+        "rules": rules,
+        "longest": LONGEST_WORDS,
+        "may_see": may(person_id, SEE_VOICES, path=body.path, at=request.at),
+        "may_moderate": may(person_id, MODERATE_VOICES, path=body.path, at=request.at),
+        "typed_in": request.POST,
+    }
+
+
+def _voice_sheet(
+    request: PageRequest, body: Body, found: Voice, unfit: Unfit | None, *, deed: str = ""
+) -> HttpResponse:
+    is_open = found.state in OPEN
+    told = {
+        "sheet": sheet_of(found, at=request.at),
+        "standing": standing_now(found, at=request.at),
+        "is_open": is_open,
+        "group": group_named(found.likeness_id),
+        "alike": alike_at_desk(found, at=request.at) if is_open else [],
+        "directions": directions_of(found, body) if is_open else [],
+        "decisions": _pointable(body) if is_open else [],
+        "unfit": unfit,
+        "deed": deed,
+    }
+    return render(request, "voices/desk_voice.html", _told(request, body) | told, status=422 if unfit else 200)
+
+
+def _answer_sheet(request: PageRequest, body: Body, keys: list[VoiceKey], unfit: Unfit | None) -> HttpResponse:
+    found = [voice_at_desk(body, key.cell_id, key.voice_id, at=request.at) for key in keys[:20]]
+    told = {"keys": keys, "voices": found, "decisions": _pointable(body), "unfit": unfit}
+    return render(request, "voices/answer.html", _told(request, body) | told, status=422 if unfit else 200)
+
+
+def _pointable(body: Body) -> list[tuple[str, str]]:
+    """What an answer can point at: decisions in force of this body and of those above it."""
+    known = sorted(decisions_over(body.path).values(), key=lambda each: each.revised_at, reverse=True)
+    return [(str(each.pk), each.title) for each in known if each.in_force]
+
+
+def _reply(request: PageRequest, body: Body) -> Reply:
+    chosen = request.POST.get("decision", "")
+    title = dict(_pointable(body)).get(chosen)
+    clause = request.POST.get("clause", "").strip()
+    link = None
+    if title is not None:
+        number = int(clause) if clause.isdigit() else None
+        link = PointsAt(kind="clause", id=UUID(chosen), title=title, clause=number)
+    return reply_of(request.POST, link)
