@@ -48,8 +48,14 @@ class NotTakenUpYet(Refused):
     """Whoever has not accepted a decision accepts the words in force, not a change of words."""
 
 
-def adopt_amendment(*, actor: Actor, decision_id: UUID, at: datetime) -> Wording:
+class DraftChanged(Refused):
+    """Somebody changed the draft of the amendment while it was read."""
+
+
+def adopt_amendment(*, actor: Actor, decision_id: UUID, at: datetime, read_as_of: str = "") -> Wording:
     """The body that decided adopts the amendment: a new wording, and every body it concerns knows at once.
+
+    `read_as_of`: the moment of the draft's last change (ISO 8601) when it was read; DraftChanged if it is another by now.
 
     Cost: two to four times the cascade of the adoption, one transaction: killed half-way, nothing of it remains.
     """
@@ -60,6 +66,8 @@ def adopt_amendment(*, actor: Actor, decision_id: UUID, at: datetime) -> Wording
         decision = locked_in_force(decision_id)
         require(act, ADOPT_DECISION, body_id=decision.body_id)
         amendment = drafted_amendment(decision)
+        if read_as_of not in ("", amendment.revised_at.isoformat()):
+            raise DraftChanged("The amendment was changed while you read it.", "Read it as it is now, then adopt it.")
         body = body_by_id(decision.body_id)
         amended = amended_by(amendment)
         dates_must_lie_ahead(amended.concerned(), today)

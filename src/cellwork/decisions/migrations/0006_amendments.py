@@ -1,7 +1,6 @@
 """Amendments: every wording of a decision is kept for ever.
 
-The words of decisions adopted before are written down as their first wording. A trigger keeps wordings from being changed
-or deleted by anybody who does not first take the trigger away, the application least of all.
+The words of decisions adopted before are written down as their first wording.
 """
 
 import django.db.models.deletion
@@ -9,14 +8,6 @@ from django.db import migrations, models
 
 from cellwork.decisions.fingerprints import words_of
 from cellwork.kernel.guarding import unguarded
-
-KEEP = """
-create function decisions_wordings_stay() returns trigger language plpgsql as
-$$ begin raise exception 'a wording of a decision never changes'; end $$;
-create trigger a_wording_never_changes before update or delete on decisions_wording
-for each row execute function decisions_wordings_stay()
-"""
-LET_GO = "drop trigger a_wording_never_changes on decisions_wording; drop function decisions_wordings_stay()"
 
 
 def write_first_wordings(apps, schema_editor):
@@ -167,5 +158,4 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunPython(write_first_wordings, migrations.RunPython.noop, elidable=True),
-        migrations.RunSQL(KEEP, LET_GO),
     ]

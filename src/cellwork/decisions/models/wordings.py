@@ -15,12 +15,12 @@ class Wording(models.Model):
     """The words of a decision from one act to the next: number 1 as it was adopted, each further one as amended.
 
     `words` is exactly what the fingerprint is taken of, and says from number 2 on which wording it amends, by its fingerprint.
-    A row is never changed or deleted: a trigger of the database refuses. `changed` and `struck`: clauses as bits, against
-    the wording before; `again`: changed tasks that are to be told done anew. `accept_by`: until when a body that had
-    accepted accepts what changed.
+    A row is never changed or deleted. `changed` and `struck`: clauses as bits, against the wording before; `again`: changed
+    tasks that are to be told done anew. `accept_by`: until when a body that had accepted accepts what changed.
     """
 
     placement: ClassVar[Placement] = REFERENCE
+    kept: ClassVar[str] = "as written"
 
     pk = models.CompositePrimaryKey("decision_id", "number")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="wordings", db_index=False)
@@ -66,6 +66,7 @@ class Acceptance(models.Model):
     """A body that had accepted a decision accepted an amended wording of it too, and said what that means for its plan."""
 
     placement: ClassVar[Placement] = BY_BODY
+    kept: ClassVar[str] = "as written"
 
     pk = models.CompositePrimaryKey("decision_id", "body_id", "wording")
     decision_id = models.UUIDField()

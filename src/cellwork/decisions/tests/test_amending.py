@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, connection
 
 from cellwork.decisions.actions.adopting import AddressesNobody, DateHasPassed, NotInForce, withdraw_decision
 from cellwork.decisions.actions.amending import NothingToAccept, NotTakenUpYet, accept_amendment, adopt_amendment
@@ -139,15 +138,6 @@ def test_each_wording_rests_on_the_one_before_by_its_fingerprint():
     assert (second.words["amends"], third.words["amends"]) == (first.fingerprint, second.fingerprint)
     assert third.fingerprint == fingerprint_of_words(third.words)
     assert len({each.fingerprint for each in (first, second, third)}) == 3
-
-
-@pytest.mark.parametrize("way", ["because = 'x'", "words = '{}'", None])
-def test_the_database_itself_refuses_to_change_a_wording(way):
-    an_adopted_decision(a_cast())
-    statement = f"update decisions_wording set {way}" if way else "delete from decisions_wording"
-    around = unguarded("somebody goes around the house")
-    with around, connection.cursor() as cursor, pytest.raises(DatabaseError, match="never changes"):
-        cursor.execute(statement)
 
 
 def test_the_number_of_a_struck_clause_is_not_given_again():

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
 
 from cellwork.decisions.actions.adopting import NotInForce, withdraw_decision
@@ -25,7 +26,9 @@ from cellwork.decisions.tests.test_races import (
     move_to_far_city,
     withdraw,
 )
+from cellwork.kernel.embedded import APPLICATION
 from cellwork.kernel.models import Entry
+from cellwork.kernel.tests.builders import signed_in_as
 from cellwork.organisation.tests.builders import SPRING, acting_as
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -188,3 +191,17 @@ def test_withdrawal_says_what_it_says_of_an_amended_decision():
     withdraw_decision(actor=acting_as(cast.chair), decision_id=decision.pk, because="superseded", at=LATER)
     assert Decision.objects.get().wording == 2
     the_figures_are_exact(decision)
+
+
+def test_the_application_itself_cannot_change_or_delete_a_wording_or_what_was_accepted_of_it():
+    cast = a_cast()
+    decision = an_adopted_decision(cast)
+    accepted(cast, decision)
+    amended(cast, decision, changed(1, "Paint it."), at=LATER)
+    accept_anew(cast, decision)()
+    with signed_in_as(APPLICATION, autocommit=True) as application:
+        for table, column in (("decisions_wording", "because"), ("decisions_acceptance", "plan")):
+            for way in (f"update {table} set {column} = 'x'", f"delete from {table}", f"truncate {table}"):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    application.execute(way.encode())
+    assert Wording.objects.count() == 2

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -15,6 +17,7 @@ from cellwork.decisions.tests.builders import a_cast, accepted, an_adopted_decis
 from cellwork.decisions.tests.redrafting import amended, an_amendment, changed
 from cellwork.decisions.tests.test_views import a_task_ahead, browser_of, directive_url
 from cellwork.kernel import clock
+from cellwork.kernel.guarding import unguarded
 from cellwork.organisation.tests.builders import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +63,22 @@ def test_a_chair_amends_in_the_browser_and_sees_the_difference_before_it_is_adop
     after = chair.post(page_of("adopt_amendment", decision), follow=True)
     assert "as amended on" in after.text and "As first adopted" in after.text
     assert Decision.objects.get().wording == 2
+
+
+def test_an_amendment_that_was_changed_while_somebody_read_it_is_not_adopted_unread():
+    cast = a_cast()
+    decision = a_decision_ahead(cast)
+    due = a_task_ahead().due_on
+    an_amendment(cast, decision, changed(1, "Paint it.", due_on=due))
+    chair = browser_of(cast.chair)
+    page = chair.get(page_of("amendment", decision)).text
+    read = re.findall(r'name="read_as_of" value="([^"]+)"', page)[0]
+    with unguarded("another officer changes the draft an hour later"):
+        Amendment.objects.update(revised_at=F("revised_at") + timedelta(hours=1))
+    assert chair.post(page_of("adopt_amendment", decision), {"read_as_of": read}).status_code == 409
+    assert Wording.objects.count() == 1
+    now = Amendment.objects.get().revised_at.isoformat()
+    assert chair.post(page_of("adopt_amendment", decision), {"read_as_of": now}).status_code == 302
 
 
 def test_a_clause_that_would_address_nobody_is_named_before_the_amendment_is_adopted():

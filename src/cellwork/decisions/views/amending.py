@@ -128,7 +128,8 @@ def amendment(request: PageRequest, decision_id: UUID) -> HttpResponse:
 @access.checked_by_the_action
 def adopt(request: PageRequest, decision_id: UUID) -> HttpResponseRedirect:
     """The amendment is adopted; every body it concerns is asked at once."""
-    wording = adopt_amendment(actor=request.actor, decision_id=decision_id, at=request.at)
+    read_as_of = request.POST.get("read_as_of", "")
+    wording = adopt_amendment(actor=request.actor, decision_id=decision_id, at=request.at, read_as_of=read_as_of)
     messages.success(request, f"Amended. Wording {wording.number} is in force, and every body it concerns knows.")
     return redirect("decision", decision_id)
 
