@@ -232,9 +232,9 @@ class _Discussed:
     bodies: int
 
 
-def discussed_below(decision_id: UUID, path: str) -> int:
-    """How many bodies strictly below named the meeting at which they discussed it, exact now. One query."""
-    params = {"decision_id": decision_id, "path": path, "end": end_of(path)}
+def discussed_below(decision_id: UUID, path: str, *, sector: str | None = None) -> int:
+    """How many bodies strictly below, or of one sector, named the meeting at which they discussed it, exact now. One query."""
+    params = {"decision_id": decision_id, "path": path, "end": end_of(path), "sector": sector}
     return answers("decisions", "discussed_below", params, _Discussed)[0].bodies
 
 

@@ -3,3 +3,4 @@
 select count(*)::int as bodies
 from decisions_directive
 where decision_id = %(decision_id)s and path > %(path)s and path < %(end)s and meeting_id is not null and state <> 'closed'
+  and (%(sector)s::text is null or sector = %(sector)s)

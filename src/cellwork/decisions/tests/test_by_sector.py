@@ -135,6 +135,7 @@ def test_the_pages_lead_from_a_sector_to_each_of_its_bodies():
     assert "By sector" in whole and f"/below/{cast.centre.pk}/?sector=farming" in whole
     alone = a_page(chair, "overview", decision, cast.centre, sector="farming")
     assert "By sector" not in alone and "Show all sectors" in alone
+    assert "Only Farming, as it is at this moment." in alone and "As it is at this moment." in whole
     assert f"/below/{cast.province.pk}/?sector=farming" in alone
     listed = a_page(chair, "every_body", decision, cast.centre, sector="farming")
     assert "Quay Cell" in listed and "Mill Cell" not in listed

@@ -122,7 +122,7 @@ def _figures(request: PageRequest, decision: Decision, body: Body) -> dict[str, 
         "yesterday": max(adopted_on, today - timedelta(days=1)),
         "course": course_of(decision, body.path, since=adopted_on, until=day or today, sector=only.code),
         "kinds": statutes_at(request.at).kinds,
-        "discussed": discussed_below(decision.pk, body.path) if day is None else None,
+        "discussed": discussed_below(decision.pk, body.path, sector=only.code) if day is None else None,
     }
 
 
