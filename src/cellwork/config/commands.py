@@ -11,6 +11,7 @@ from cellwork.cli.ready import cluster, database, home
 from cellwork.cli.speaking import ATTENTION, answer, progress, refuse, say, via
 from cellwork.offices import cli as offices
 from cellwork.organisation import cli as organisation
+from cellwork.reports import cli as reports
 from cellwork.shortcomings import cli as shortcomings
 
 app = typer.Typer(
@@ -28,6 +29,7 @@ import_app.command("offices")(offices.import_offices)
 import_app.command("recipe")(offices.import_recipe)
 app.add_typer(import_app, name="import")
 app.command("detect")(shortcomings.detect)
+app.command("reports")(reports.reports)
 app.add_typer(statutes_app, name="statutes")
 app.add_typer(journal_app, name="journal")
 

@@ -13,11 +13,13 @@ from django.db import connection
 from cellwork.config.installing import migrations_owed
 from cellwork.decisions.queries.overview import counted, recounted
 from cellwork.decisions.queries.reading import decisions_in_force
-from cellwork.kernel import clock
+from cellwork.kernel import clock, mixing
 from cellwork.kernel.delivery import debts
 from cellwork.kernel.grants import journal_is_append_only
 from cellwork.kernel.journal import breaches
 from cellwork.organisation.queries import broken_hierarchy, top_body
+from cellwork.reports.queries.listing import newest_askings
+from cellwork.reports.queries.rolling import sums_that_differ
 from cellwork.statutes.queries import newest_statutes
 
 LEAST_FREE = 1 << 30  # bytes
@@ -49,10 +51,12 @@ def _findings() -> Iterator[Finding]:
     found = list(breaches())
     yield Finding("the journal is as it was sealed", not found, "Run: cellwork journal verify")
     yield _debts()
+    yield _mixing()
     at = clock.now()
     yield Finding("there are statutes in force", newest_statutes(at) is not None, "Run: cellwork init --statutes FILE")
     yield _hierarchy()
     yield from _figures()
+    yield from _sums()
 
 
 def _server() -> Finding:
@@ -81,6 +85,15 @@ def _debts() -> Finding:
     return Finding("nothing owed waits longer than five minutes", not late, remedy)
 
 
+def _mixing() -> Finding:
+    gone = sum(each.messages for each in mixing.lost())
+    remedy = (
+        f"{gone} sealed messages cannot be opened any more, since their key is gone: was {mixing.folder()} emptied? "
+        "Their authors find nothing under their code and can say it again."
+    )
+    return Finding("every anonymous message that waits can be opened when enough lie together", gone == 0, remedy)
+
+
 def _hierarchy() -> Finding:
     broken = broken_hierarchy()
     return Finding(
@@ -101,6 +114,14 @@ def _figures() -> Iterator[Finding]:
         yield Finding(
             f"the figures of “{decision.title}” equal a recount", live == afresh, "Report this: it must not happen."
         )
+
+
+def _sums() -> Iterator[Finding]:
+    for asking in newest_askings():
+        differing = sums_that_differ(asking)
+        yield Finding(
+            f"the sums of “{asking}” equal a recount", differing == 0, "Report this: it must not happen."
+        )  # fmt: skip
 
 
 def _counts(row: object) -> list[int]:

@@ -14,6 +14,7 @@ from cellwork.kernel.guarding import unguarded
 from cellwork.kernel.sql import question
 from cellwork.reports.layout import sums_in_sql
 from cellwork.reports.models import Asking, Delta
+from cellwork.reports.queries.rolling import MUCH_MEMORY
 
 AT_ONCE = 20
 """Askings folded in one transaction."""
@@ -27,6 +28,7 @@ def fold() -> set[UUID]:
             return set()
         moved = set(Delta.objects.values_list("asking_id", flat=True).distinct()[:AT_ONCE])
         widths = dict(Asking.objects.filter(pk__in=moved).values_list("pk", "width"))
+        cursor.execute(MUCH_MEMORY)
         for asking_id in sorted(widths):
             text = question("reports", "fold").replace("{sums}", sums_in_sql(widths[asking_id]))
             cursor.execute(text, {"asking_id": asking_id})

@@ -26,13 +26,18 @@ class AskingLine:
 
 def askings_lately(body: Body) -> list[AskingLine]:
     """What was asked below a body, the newest first; of each report of the statutes its newest period. Two queries."""
-    newest: dict[object, Asking] = {}
-    for asking in Asking.objects.select_related("body").order_by("-ends_on", "-asked_at")[:MOST_LOOKED_AT]:
-        newest.setdefault(asking.template or asking.pk, asking)
-    askings = list(newest.values())
+    askings = newest_askings()
     if not askings:
         return []
     # Bodies seldom move, and their sums move with nobody: the path of today is enough for a line of a list.
     rows = sums_now(askings, [(asking.pk, body.path) for asking in askings])
     lines = [AskingLine(each, read_row(each.asked, rows.get((each.pk, body.path), []))) for each in askings]
     return [line for line in lines if line.added.asked or line.added.closed][:MOST_SHOWN]
+
+
+def newest_askings() -> list[Asking]:
+    """Of each report of the statutes its newest period, and extra questions, the newest first. One query."""
+    newest: dict[object, Asking] = {}
+    for asking in Asking.objects.select_related("body").order_by("-ends_on", "-asked_at")[:MOST_LOOKED_AT]:
+        newest.setdefault(asking.template or asking.pk, asking)
+    return list(newest.values())

@@ -10,17 +10,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from cellwork.kernel.sql import answers, question
 from cellwork.organisation.paths import end_of
-from cellwork.organisation.queries import ChildThen, children_of, children_on, path_on
+from cellwork.organisation.queries import ChildThen, children_of, path_on
 from cellwork.reports.layout import AddedUp, counts_in_sql, over_time, read_row, sums_in_sql, whole_row
 from cellwork.reports.models import Asking, Report
 
 if TYPE_CHECKING:
     from cellwork.organisation.models import Body
 
+MUCH_MEMORY = "set local work_mem = '256MB'"
+"""For the few statements that hold one row of sums for each of thousands of bodies: on disk they take several times as long."""
 MOST_PERIODS = 24
 """Periods that one roll-up brings together."""
 
@@ -64,14 +66,19 @@ def roll_up(askings: Sequence[Asking], body: Body, *, by_today: bool = False) ->
     """
     if by_today:
         return _by_today(askings, body)
-    moment = askings[-1].asked_at
-    children = children_on(path_on(body, moment), moment)
+    children = _children_then(body, askings[-1])
     paths = _paths_then(askings, [body.pk, *(child.id for child in children)])
     rows = sums_now(askings, ((asking_id, path) for (asking_id, _), path in paths.items()))
     own = _own_reports(askings, [child.id for child in children])
     total = over_time([_read(asking, rows.get((asking.pk, paths[asking.pk, body.pk]))) for asking in askings])
     branches = [_branch(child, askings, paths, rows, own) for child in children]
     return RollUp(body, askings, total, [each for each in branches if each.added.asked or each.added.closed])
+
+
+def _children_then(body: Body, asking: Asking) -> list[ChildThen]:
+    path = path_on(body, asking.asked_at)
+    params = {"body_id": body.pk, "path": path, "end": end_of(path), "at": asking.asked_at}
+    return answers("reports", "children_then", params, ChildThen)
 
 
 def _branch(
@@ -112,9 +119,19 @@ def sums_now(askings: Sequence[Asking], pairs: Iterable[tuple[UUID, str]]) -> Ro
 def recounted(asking: Asking) -> dict[str, list[int]]:
     """The sums of one asking counted afresh from its reports, by path: for the doctor, the tests and the bench."""
     text = question("reports", "recount").replace("{counts}", counts_in_sql(asking.width))
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(MUCH_MEMORY)
         cursor.execute(text.replace("{sums}", sums_in_sql(asking.width)), {"asking_id": asking.pk})
         return {path: list(slots) for path, slots in cursor.fetchall()}
+
+
+def sums_that_differ(asking: Asking) -> int:
+    """How many bodies above have other sums than a recount, in one snapshot: 0, or it must be reported."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set transaction isolation level repeatable read")
+        again = recounted(asking)
+        kept = sums_now([asking], [(asking.pk, path) for path in again])
+    return sum(kept.get((asking.pk, path)) != row for path, row in again.items())
 
 
 def _rows(askings: Sequence[Asking], text: str, params: Mapping[str, Any]) -> Rows:
