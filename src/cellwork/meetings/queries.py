@@ -116,6 +116,7 @@ class _Known:
     last_on: date | None
     convened_on: date | None
     counts_from: date
+    lives: bool
 
 
 def rhythm_of(body_id: UUID, *, at: datetime) -> Rhythm:
@@ -125,7 +126,7 @@ def rhythm_of(body_id: UUID, *, at: datetime) -> Rhythm:
         raise NotVisible("There is no such body.")
     here = known[0]
     rule = statutes_at(at).part(MeetingRules).by_kind.get(here.kind)
-    if rule is None:
+    if rule is None or not here.lives:
         return Rhythm(None, 0, here.last_on, None, here.convened_on)
     begins = max(here.counts_from, _since_when(at)[here.kind])
     due_on = begins + timedelta(days=rule.every_days)
@@ -181,9 +182,9 @@ class KindMet:
         return self.bodies - self.in_time - self.late
 
 
-def met_below(path: str, *, at: datetime) -> list[KindMet]:
-    """How the bodies strictly below a path keep to the rule, by branch directly below and kind. One pass over the branch."""
-    params = {"path": path, "end": end_of(path), "rules": _rules(at)} | _today(at)
+def met_below(body: Body, *, at: datetime) -> list[KindMet]:
+    """How the bodies strictly below one keep to the rule, by branch directly below and kind. One pass over the branch."""
+    params = {"body_id": body.pk, "path": body.path, "end": end_of(body.path), "rules": _rules(at)} | _today(at)
     return answers("meetings", "met_below", params, KindMet)
 
 

@@ -45,7 +45,7 @@ def test_no_body_is_late_by_a_rule_that_was_not_in_force():
     statutes_in_force(STATUTES, since=SPRING - timedelta(days=10))
     founded(cast.cell, days_ago(300))
     assert rhythm_of(cast.cell.pk, at=SPRING).due_on == TODAY + timedelta(days=21)
-    assert [row.late for row in totalled(met_below(cast.centre.path, at=SPRING))] == [0]
+    assert [row.late for row in totalled(met_below(cast.centre, at=SPRING))] == [0]
     assert bodies_met(cast.centre.path, sort="late", at=SPRING) == []
 
 
@@ -80,7 +80,7 @@ def a_branch():
 
 def test_the_branch_is_counted_by_body_directly_below_and_in_all():
     cast, _, _ = a_branch()
-    rows = {row.branch: row for row in met_below(cast.centre.path, at=SPRING)}
+    rows = {row.branch: row for row in met_below(cast.centre, at=SPRING)}
     north, south = rows[cast.province.path], rows[cast.far_province.path]
     assert (north.kind, north.bodies, north.in_time, north.quorate, north.late, north.never, north.fresh) == (
         "cell", 4, 2, 1, 1, 2, 1,
@@ -121,3 +121,11 @@ def test_the_bodies_directly_below_have_their_own_dates():
     assert set(own) == {cast.cell.pk, cast.sibling.pk, new.pk} | {b for b in own if own[b].name == "Never Cell"}
     assert own[cast.cell.pk].last_on == days_ago(5)
     assert met_directly_below(cast.centre, at=SPRING) == {}
+
+
+def test_a_dissolved_body_owes_no_meeting():
+    cast = a_cast()
+    a_meeting_held(cast.cell, cast.secretary, day=days_ago(60))
+    with unguarded("a test world"):
+        Body.objects.filter(pk=cast.cell.pk).update(dissolved_on=days_ago(1))
+    assert rhythm_of(cast.cell.pk, at=SPRING).due_on is None

@@ -29,7 +29,7 @@ def met(request: PageRequest, body_id: UUID) -> HttpResponse:
     body = _seen(request, body_id)
     if body.is_cell:
         return redirect("meetings", body_id)
-    rows = met_below(body.path, at=request.at)
+    rows = met_below(body, at=request.at)
     assert request.actor.person_id is not None
     return render(
         request,
