@@ -27,7 +27,11 @@ def _ways(request: HttpRequest) -> list[Any]:
     person_id = getattr(request.user, "person_id", None)
     if person_id is None:
         return []
-    ways = [Place("What waits", reverse("home")), Place("Decisions", reverse("decisions"))]
+    ways = [
+        Place("What waits", reverse("home")),
+        Place("Decisions", reverse("decisions")),
+        Place("Your voice", reverse("own_voices")),
+    ]
     ways.append(Place("Reports", reverse("reports")))
     cell = cell_of(person_id)
     return [*ways, Place(f"Your {_word_for_cell(request)}", reverse("body", args=[cell.pk]))] if cell else ways

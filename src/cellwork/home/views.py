@@ -32,6 +32,8 @@ from cellwork.organisation.queries import (
 )
 from cellwork.shortcomings.permissions import SEE as SEE_SHORTCOMINGS
 from cellwork.statutes.queries import statutes_at
+from cellwork.voices.queries.own import waiting_on_author
+from cellwork.voices.permissions import ANSWER_VOICES, SEE_VOICES
 from cellwork.web import access
 from cellwork.web.access import PageRequest
 
@@ -48,6 +50,7 @@ def home(request: PageRequest) -> HttpResponse:
         "home/home.html",
         {
             "desks": desks,
+            "your_voices": waiting_on_author(person_id),
             "transfer": transfer_under_way(person_id),
             "cell": cell_of(person_id),
             "latest": latest.order_by("-adopted_at", "-id")[:5],
@@ -89,6 +92,8 @@ def body(request: PageRequest, body_id: UUID) -> HttpResponse:
             "kinds": statutes_at(request.at).kinds,
             "sectors": statutes_at(request.at).sectors,
             "may_see_register": is_own or may(person_id, SEE_SHORTCOMINGS, path=found.path, at=request.at),
+            "answers_voices": may(person_id, ANSWER_VOICES, path=found.path, at=request.at),
+            "sees_voices": children and may(person_id, SEE_VOICES, path=found.path, at=request.at),
             "may_fill": may(person_id, FILL_OFFICE, path=found.path, at=request.at),
             "may_reorganise": may(person_id, REORGANISE, path=found.path, at=request.at),
             "may_take_up": found.is_cell and found.lives and may(person_id, TAKE_UP, path=found.path, at=request.at),

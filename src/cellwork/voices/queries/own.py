@@ -108,10 +108,22 @@ def voices_of(person_id: UUID, *, at: datetime) -> list[OwnLine]:
     return sorted(lines, key=lambda line: not line.waits_on_you)
 
 
-def waiting_on_author(person_id: UUID) -> list[tuple[UUID, UUID, str, str, date | None]]:
-    """Voices with an answer to judge or a question to reply to: cell, id, words, state, by when. One query."""
+@dataclass(frozen=True)
+class WaitsOnAuthor:
+    """A voice with an answer to judge, or a question to reply to."""
+
+    cell_id: UUID
+    voice_id: UUID
+    words: str
+    by: date | None
+    is_answered: bool
+
+
+def waiting_on_author(person_id: UUID) -> list[WaitsOnAuthor]:
+    """What a person's own voices ask of them now, what ends first before the rest. One query."""
     found = Voice.objects.filter(author_id=person_id, state__in=[State.ANSWERED, State.CLARIFYING])
-    return list(found.order_by("judge_by", "id").values_list("body_id", "id", "words", "state", "judge_by")[:MOST])
+    rows = found.order_by("judge_by", "id").values_list("body_id", "id", "words", "judge_by", "state")[:MOST]
+    return [WaitsOnAuthor(*row[:4], row[4] == State.ANSWERED) for row in rows]
 
 
 def subject_of(voice: Voice, *, at: datetime) -> str:

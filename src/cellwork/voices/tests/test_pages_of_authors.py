@@ -157,6 +157,7 @@ class TestPoster:
     def test_a_secretary_makes_the_link_and_prints_the_sheet(self):
         cast = a_hearing_cast()
         browser = browser_of(cast.secretary)
+        assert reverse("poster", args=[cast.cell.pk]) in browser.get(reverse("own_voices")).text
         assert "has no link yet" in browser.get(reverse("poster", args=[cast.cell.pk])).text
         page = browser.post(reverse("renew_link", args=[cast.cell.pk]), follow=True).text
         token = re.search(r"http://testserver/say/([\w-]{22})/", page)

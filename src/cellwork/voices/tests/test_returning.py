@@ -309,5 +309,5 @@ def test_the_list_of_ones_own_begins_with_what_waits_on_one():
     named(cast, author, "Another matter.", at=days(1))
     answered(cast, key, at=days(2))
     assert [line.waits_on_you for line in voices_of(author.pk, at=SPRING)] == [True, False]
-    assert [row[1] for row in waiting_on_author(author.pk)] == [key.voice_id]
+    assert [each.voice_id for each in waiting_on_author(author.pk)] == [key.voice_id]
     assert voices_of(cast.secretary.pk, at=SPRING) == []

@@ -13,11 +13,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from cellwork.kernel.clock import day_of
+from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import NotVisible, Unfit
+from cellwork.organisation.queries import cell_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.voices import VoiceRules
 from cellwork.voices.actions.returning import judge, judge_by_code, reply, reply_by_code
 from cellwork.voices.codes import receipt_of
+from cellwork.voices.permissions import SHOW_POSTER
 from cellwork.voices.queries.own import attachment_of, own_voice, sheet_of, voice_by_receipt, voices_of
 from cellwork.voices.states import LONGEST_WORDS
 from cellwork.web import access
@@ -101,7 +104,12 @@ def _asked(request: PageRequest, code: str, unfit: Unfit | None) -> dict[str, An
 def own_voices(request: PageRequest) -> HttpResponse:
     """What somebody said under their name or in confidence, and what became of it."""
     assert request.actor.person_id is not None
-    told = {"lines": voices_of(request.actor.person_id, at=request.at), "today": _today(request)}
+    cell = cell_of(request.actor.person_id)
+    may_print = cell is not None and may(request.actor.person_id, SHOW_POSTER, path=cell.path, at=request.at)
+    told = {
+        "lines": voices_of(request.actor.person_id, at=request.at), "today": _today(request),
+        "poster_of": cell if may_print else None,
+    }  # fmt: skip
     return render(request, "voices/own_voices.html", told)
 
 
