@@ -37,6 +37,7 @@ from cellwork.reports.queries.waiting import waiting_on as reports_waiting_on
 from cellwork.shortcomings.queries.waiting import waiting_on
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.rules import Reach, Statutes
+from cellwork.voices.queries.waiting import waiting_on as voices_waiting_on
 from cellwork.web.wording import count_of, short_day
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _waiting_on(term: TermInForce, person_id: UUID, statutes: Statutes, at: date
         waits += _drafts(term)
     if Reach.OWN in statutes.reaches_of(term.office, CONVENE.code):
         waits += meeting_waits(term.body_id, term.body_name, rhythm_of(term.body_id, at=at), today)
-    return waits + _reports(term, statutes, at) + _on_the_register(term, statutes, at)
+    return waits + _reports(term, statutes, at) + _on_the_register(term, statutes, at) + _voices(term, statutes, at)
 
 
 def _on_the_register(term: TermInForce, statutes: Statutes, at: datetime) -> list[Waits]:
@@ -136,6 +137,13 @@ def _reports(term: TermInForce, statutes: Statutes, at: datetime) -> list[Waits]
     return [
         Waits(each.title, each.detail, reverse(each.page, args=each.args) + each.query, each.by, each.deed)
         for each in reports_waiting_on(term, statutes, at=at)
+    ]
+
+
+def _voices(term: TermInForce, statutes: Statutes, at: datetime) -> list[Waits]:
+    return [
+        Waits(each.title, each.detail, reverse(each.page, args=each.args), each.by, each.deed)
+        for each in voices_waiting_on(term, statutes, at=at)
     ]
 
 

@@ -32,8 +32,8 @@ from cellwork.organisation.queries import (
 )
 from cellwork.shortcomings.permissions import SEE as SEE_SHORTCOMINGS
 from cellwork.statutes.queries import statutes_at
-from cellwork.voices.queries.own import waiting_on_author
 from cellwork.voices.permissions import ANSWER_VOICES, SEE_VOICES
+from cellwork.voices.queries.own import waiting_on_author
 from cellwork.web import access
 from cellwork.web.access import PageRequest
 

@@ -291,3 +291,25 @@ def test_a_voice_that_is_nowhere_is_not_found():
     url = reverse("desk_voice", args=[cast.city.pk, cast.cell.pk, new_id()])
     assert browser_of(cast.city_chair).get(url).status_code == 404
     assert Likeness.objects.count() == 0
+
+
+def test_what_waits_at_a_desk_waits_at_home_with_its_day():
+    cast = a_hearing_cast()
+    said(cast, on=today() - timedelta(days=25))
+    said(cast)
+    answered(cast, said(cast), kind="will_do", words="New lamps today.", by_date=today(), at=clock.now())
+    answered(cast, said(cast), kind="needs_decision", words="Only you can.", at=clock.now())
+    home = plain(browser_of(cast.city_chair).get(reverse("home")).text)
+    assert "2 voices wait for an answer" in home
+    assert "2 not read yet, 1 late" in home
+    assert "Promised for now: New lamps today." in home
+    assert "For the agenda: Housing" in plain(browser_of(cast.province_chair).get(reverse("home")).text)
+    assert "voice" not in plain(browser_of(cast.stranger).get(reverse("home")).text.split("<main")[1].lower())
+
+
+def test_the_page_of_a_body_leads_to_its_desk_and_to_the_numbers_below():
+    cast = a_hearing_cast()
+    text = browser_of(cast.city_chair).get(reverse("body", args=[cast.city.pk])).text
+    assert "Voices to answer" in text
+    assert "Voices below it" in text
+    assert "Voices to answer" not in browser_of(cast.province_chair).get(reverse("body", args=[cast.city.pk])).text
