@@ -92,7 +92,7 @@ class AskForTransfer(forms.Form):
         widget=forms.TextInput({"autocomplete": "off"}),
     )
     reason = forms.CharField(
-        label="Why, if you like to say",
+        label="Why",
         required=False,
         max_length=1000,
         help_text="Both secretaries read it, and the member.",

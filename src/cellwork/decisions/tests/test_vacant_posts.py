@@ -167,7 +167,9 @@ def test_whoever_takes_office_waits_for_what_is_just_being_done_in_their_place()
     decision = an_adopted_decision(cast)
     vacate(cast.cell)
     ben = a_person("Ben Hill", cell=cast.cell)
-    with holding("lock table kernel_entry in share mode"):  # the act is judged, and not yet committed
+    with holding(
+        "lock table decisions_step in share mode"
+    ):  # the act is judged and not yet committed; nobody else is held
         acts = Running(lambda: accept(cast, decision, by=cast.city_chair))
         until_waiting(1)
         takes = Running(
@@ -253,6 +255,7 @@ def test_the_report_waits_on_the_body_that_may_judge_it_and_not_on_who_made_it()
     assert waiting(cast.city, cast.city_chair) == []
     assert waiting(cast.city, cast.sibling_secretary) == ["Mill Cell"]  # another officer of the city would see it
     assert waiting(cast.province, cast.province_chair) == ["Mill Cell"]
+    assert waiting(cast.province, cast.city_chair) == []  # not even if they held office there as well
     assert waiting(cast.centre, cast.chair) == []
 
 

@@ -28,7 +28,7 @@ def test_a_member_goes_the_whole_way_by_pages():
     page = member.post(
         reverse("ask_transfer", args=[ada.pk]), {"to": cast.far_cell.code, "reason": ""}, follow=True
     ).text
-    assert "is asked to agree" in page
+    assert "is asked to agree by" in page
     assert "I stay" in page
     transfer = Transfer.objects.get()
     key = [transfer.body_id, transfer.id]

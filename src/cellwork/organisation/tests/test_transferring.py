@@ -164,6 +164,18 @@ def test_a_secretary_who_goes_is_let_go_by_the_body_above():
     assert story.agree(transfer, by=story.cast.city_chair).state == "agreed"
 
 
+def test_nobody_gives_the_word_about_themselves_even_if_they_came_into_office_meanwhile():
+    story = Story()
+    transfer = story.ask()
+    with unguarded("the secretary resigned, and Ada follows"):
+        Term.objects.filter(person_id=story.cast.secretary.pk).update(until=SPRING)
+    in_office("secretary", story.cast.cell, person=story.ada, since=SPRING)
+    with pytest.raises(NotAllowed, match="yourself"):
+        story.agree(transfer, by=story.ada)
+    with pytest.raises(NotAllowed, match="yourself"):
+        story.refuse(transfer, by=story.ada)
+
+
 def test_offices_at_the_old_cell_end_with_the_transfer_and_those_elsewhere_do_not():
     story = Story()
     secretary = story.cast.secretary
