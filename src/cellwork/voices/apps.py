@@ -10,4 +10,8 @@ class Voices(AppConfig):
     label = "voices"
 
     def ready(self) -> None:
+        from cellwork.decisions.queries.origins import origins_from
         from cellwork.voices import chores, facts, permissions, reactions  # noqa: F401 -- when all models are there
+        from cellwork.voices.queries.reading import came_from_voices
+
+        origins_from(came_from_voices)

@@ -8,4 +8,5 @@ explaining questions about clauses, alike ones, and explanations
 guidance   guidance of the bodies between, calls for help
 seeing     who sees what a body does about decisions
 waiting    what waits on an office
+origins    what a decision came from, as packages above say
 """

@@ -13,6 +13,7 @@ from cellwork.decisions.models import Decision
 from cellwork.decisions.permissions import ADOPT_DECISION, ANSWER, DRAFT_DECISION, SEE_EXECUTION, WITHDRAW_DECISION
 from cellwork.decisions.queries.amending import amendment_of, wordings_of
 from cellwork.decisions.queries.explaining import published_of
+from cellwork.decisions.queries.origins import origins_of
 from cellwork.decisions.queries.preview import addressed_by, addressing_nobody, weighed
 from cellwork.decisions.queries.reading import clauses_of, decision_visible_to, decisions_visible_to
 from cellwork.kernel.clock import day_of
@@ -70,6 +71,7 @@ def decision(request: PageRequest, decision_id: UUID) -> HttpResponse:
             "weighed": weighed(found, clauses, at=request.at) if draft else [],
             "addressed": addressed,
             "addressing_nobody": addressing_nobody(clauses, addressed),
+            "origins": origins_of(decision_id),
             "kinds": statutes.kinds,
             "wordings": wordings,
             "fingerprint": wordings[-1].fingerprint if wordings else found.fingerprint,

@@ -122,4 +122,7 @@ class Citation(models.Model):
     told_on = models.DateField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["cell_id", "voice_id"], name="citation_of_voice"),)
+        indexes = (
+            models.Index(fields=["cell_id", "voice_id"], name="citation_of_voice"),
+            models.Index(fields=["decision_id"], name="citation_in_decision"),
+        )

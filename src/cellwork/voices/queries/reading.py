@@ -69,6 +69,9 @@ def moderation_of(voice: Voice) -> list[ModerationEntry]:
     return list(ModerationEntry.objects.filter(cell_id=voice.body_id, voice_id=voice.id).order_by("-at", "-id"))
 
 
-def cited_by(decision_id: UUID) -> int:
-    """How many voices a decision came from."""
-    return Citation.objects.filter(decision_id=decision_id).count()
+def came_from_voices(decision_id: UUID) -> str:
+    """From how many voices a decision came, as its page says it; empty for none. One query."""
+    voices = Citation.objects.filter(decision_id=decision_id).count()
+    if not voices:
+        return ""
+    return "This came from one voice." if voices == 1 else f"This came from {voices} voices."

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from cellwork.decisions.actions.adopting import adopt_decision
 from cellwork.decisions.actions.drafting import NoLongerADraft
 from cellwork.decisions.tests.builders import a_draft
+from cellwork.decisions.tests.test_views import browser_of
 from cellwork.kernel.delivery import deliver_one
 from cellwork.kernel.refusals import NotAllowed, NotVisible
 from cellwork.organisation.actions.reorganising import dissolve_body, move_body
@@ -42,6 +44,17 @@ def test_when_the_decision_is_adopted_every_author_reads_what_came_of_it():
         assert "On reading rooms" in VoiceStep.objects.filter(voice_id=key.voice_id).latest("number").words
     assert Matter.objects.get(id=matter.id).ended_on == TODAY + timedelta(days=1)
     assert tell_of_adoption(decision_id=draft.pk, body_id=cast.province.pk, title="Again", at=days(2)) == 0
+
+
+def test_the_page_of_a_decision_says_from_how_many_voices_it_came():
+    cast = a_hearing_cast()
+    draft, _ = a_cited_draft(cast, a_voice(cast), a_voice(cast))
+    adopt_decision(actor=acting_as(cast.province_chair), decision_id=draft.pk, at=days(1))
+    browser = browser_of(cast.secretary)
+    assert "This came from 2 voices." in browser.get(reverse("decision", args=[draft.pk])).text
+    other = a_draft(cast, by=cast.province, person=cast.province_chair)
+    adopt_decision(actor=acting_as(cast.province_chair), decision_id=other.pk, at=days(1))
+    assert "This came from" not in browser.get(reverse("decision", args=[other.pk])).text
 
 
 def test_citing_twice_cites_once():
