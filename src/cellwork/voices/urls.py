@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cellwork.voices.views import near, poster, public, returning, saying
+from cellwork.voices.views import agenda, desk, near, poster, public, returning, saying
 
 urlpatterns = [
     path("say/back/", returning.come_back, name="come_back"),
@@ -22,5 +22,20 @@ urlpatterns = [
     path("voices/poster/<uuid:cell_id>/", poster.poster, name="poster"),
     path("voices/poster/<uuid:cell_id>/picture/", poster.picture, name="poster_picture"),
     path("voices/poster/<uuid:cell_id>/renew/", poster.renew, name="renew_link"),
+    path("voices/at/<uuid:body_id>/", desk.desk, name="desk"),
+    path("voices/at/<uuid:body_id>/several/", desk.several, name="desk_several"),
+    path("voices/at/<uuid:body_id>/answer/", desk.answer, name="desk_answer"),
+    path("voices/at/<uuid:body_id>/<uuid:cell_id>/<uuid:voice_id>/", desk.voice, name="desk_voice"),
+    path(
+        "voices/at/<uuid:body_id>/<uuid:cell_id>/<uuid:voice_id>/attachment/", desk.attachment, name="desk_attachment"
+    ),
+    path("voices/at/<uuid:body_id>/<uuid:cell_id>/<uuid:voice_id>/<str:deed>/", desk.do, name="desk_do"),
+    path("voices/agenda/<uuid:body_id>/", agenda.agenda, name="voices_agenda"),
+    path("voices/agenda/<uuid:body_id>/<uuid:matter_id>/", agenda.matter, name="voices_matter"),
+    path("voices/agenda/<uuid:body_id>/<uuid:matter_id>/cite/", agenda.cite, name="voices_cite"),
+    path("voices/agenda/<uuid:body_id>/<uuid:matter_id>/look/", agenda.look, name="look_at_voice"),
+    path("voices/promises/<uuid:body_id>/", agenda.promises, name="voices_promises"),
+    path("voices/promises/<uuid:body_id>/<uuid:promise_id>/", agenda.promise, name="voices_promise"),
+    path("voices/below/<uuid:body_id>/", agenda.desks_below, name="voices_below"),
     path("public/<uuid:body_id>/", public.of_body, name="public"),
 ]
