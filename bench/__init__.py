@@ -18,4 +18,5 @@ median of the turns: other programs on the computer then burden both alike.
     phone       the first page after sign-in, over the wire
     acts        whole acts by the second
     streams     open pages told of a change
+    detectors   the nightly run of all detectors over 320,000 cells
 """

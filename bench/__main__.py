@@ -13,7 +13,19 @@ from rich.table import Table
 
 from bench.rows import Row, as_json, from_json, scale
 
-FIGURES = ("bodies", "members", "cascade", "cascade_reference", "fold", "overview", "pages", "phone", "acts", "streams")
+FIGURES = (
+    "bodies",
+    "members",
+    "cascade",
+    "cascade_reference",
+    "fold",
+    "overview",
+    "pages",
+    "phone",
+    "acts",
+    "streams", "detectors",
+    "voices_search",
+)
 _MARK = "\x1e"  # begins a line that is a row; everything else a figure prints is for the reader
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from cellwork.kernel.acting import Act, Actor, UsedPower, acting
-from cellwork.kernel.powers import require
+from cellwork.kernel.powers import may, require
 from cellwork.kernel.refusals import Refused, Unfit
 from cellwork.organisation.queries import body_by_id
 from cellwork.shortcomings.actions.gathering import (
@@ -56,7 +56,7 @@ def close_checked(*, actor: Actor, body_id: UUID, shortcoming_id: UUID, words: s
     """Somebody else looked: it is corrected, or gone."""
     with acting(actor, at=at) as act:
         shortcoming = locked_shortcoming(body_id, shortcoming_id)
-        power = require(act, CHECK, body_id=shortcoming.owner_id)
+        power = _power_to_check(act, shortcoming)
         must_be_in(shortcoming, _DONE)
         _somebody_else(act, power, shortcoming)
         if shortcoming.gathers and (left := unchecked_instances(shortcoming)):
@@ -70,9 +70,7 @@ def close_checked(*, actor: Actor, body_id: UUID, shortcoming_id: UUID, words: s
             changed.append("corrected_on")
         deed = deed_of(act, power, shortcoming)
         move(act, shortcoming, State.CLOSED, deed=deed, words=words.strip(), changed=changed)
-        act.record(
-            ShortcomingClosed(body_id=shortcoming.owner_id, shortcoming_id=shortcoming_id, of_id=shortcoming.body_id)
-        )
+        act.record(ShortcomingClosed(body_id=power.body_id, shortcoming_id=shortcoming_id, of_id=shortcoming.body_id))
     return shortcoming
 
 
@@ -82,7 +80,7 @@ def reopen(
     """It is not corrected after all, or not any more: whoever has to correct it has a new day."""
     with acting(actor, at=at) as act:
         shortcoming = locked_shortcoming(body_id, shortcoming_id)
-        power = require(act, CHECK, body_id=shortcoming.owner_id)
+        power = _power_to_check(act, shortcoming)
         must_be_in(shortcoming, _DONE | {State.CLOSED, State.NOT_SO})
         if not because.strip():
             raise Unfit("Say what is still missing.", "Whoever corrects it reads this.", field="because")
@@ -92,7 +90,7 @@ def reopen(
         _open_again(act, shortcoming, power, words=because.strip(), due_on=due_on)
         act.record(
             ShortcomingReopened(
-                body_id=shortcoming.owner_id, shortcoming_id=shortcoming_id, of_id=shortcoming.body_id,
+                body_id=power.body_id, shortcoming_id=shortcoming_id, of_id=shortcoming.body_id,
                 due_on=shortcoming.due_on,
             )
         )  # fmt: skip
@@ -105,7 +103,7 @@ def judge_explanation(
     """The body above accepts that it was not so, or does not."""
     with acting(actor, at=at) as act:
         shortcoming = locked_shortcoming(body_id, shortcoming_id)
-        power = require(act, CHECK, body_id=shortcoming.owner_id)
+        power = _power_to_check(act, shortcoming)
         must_be_in(shortcoming, frozenset({State.EXPLAINED}))
         _somebody_else(act, power, shortcoming)
         _from_above(act, power, shortcoming)
@@ -125,7 +123,7 @@ def judge_explanation(
             _open_again(act, shortcoming, power, words=words.strip(), due_on=later)
         act.record(
             ExplanationJudged(
-                body_id=shortcoming.owner_id, shortcoming_id=shortcoming_id, of_id=shortcoming.body_id,
+                body_id=power.body_id, shortcoming_id=shortcoming_id, of_id=shortcoming.body_id,
                 accepted=accepted,
             )
         )  # fmt: skip
@@ -138,7 +136,7 @@ def give_more_time(
     """Those above give a later day, with a reason."""
     with acting(actor, at=at) as act:
         shortcoming = locked_shortcoming(body_id, shortcoming_id)
-        power = require(act, CHECK, body_id=shortcoming.owner_id)
+        power = _power_to_check(act, shortcoming)
         must_be_in(shortcoming, WORKING)
         _from_above(act, power, shortcoming)
         if due_on is None or due_on <= max(shortcoming.due_on, today_of(act)):
@@ -157,7 +155,7 @@ def give_more_time(
             instances_follow_the_day(shortcoming)
         act.record(
             MoreTimeGiven(
-                body_id=shortcoming.owner_id, shortcoming_id=shortcoming_id, of_id=shortcoming.body_id, due_on=due_on
+                body_id=power.body_id, shortcoming_id=shortcoming_id, of_id=shortcoming.body_id, due_on=due_on
             )
         )
     return shortcoming
@@ -179,6 +177,21 @@ def _open_again(act: Act, shortcoming: Shortcoming, power: UsedPower, *, words: 
     move(act, shortcoming, to, deed=deed, words=words, changed=changed)
     if shortcoming.gathers:
         instances_back_to_the_matter(act, shortcoming)
+
+
+def _power_to_check(act: Act, shortcoming: Shortcoming) -> UsedPower:
+    """By the owner's body: of those above it, or another officer there. What is late, also of the bodies it climbed to.
+
+    Else what nobody below checks, or may check, would wait for ever.
+    """
+    person_id = act.actor.person_id
+    over = shortcoming.owner_id
+    if person_id is not None and shortcoming.turn_id is not None and shortcoming.turn_path:
+        late = shortcoming.turn_by is not None and shortcoming.turn_by < today_of(act)
+        owner = body_by_id(shortcoming.owner_id)
+        if late and not may(person_id, CHECK, path=owner.path, at=act.at):
+            over = shortcoming.turn_id
+    return require(act, CHECK, body_id=over)
 
 
 def _somebody_else(act: Act, power: UsedPower, shortcoming: Shortcoming) -> None:

@@ -52,7 +52,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the register. Without `words`, `what` is empty: the reader sees cause and state."""
+    """A line of the register. Without `words`, `what` is empty, or what the statutes call it: cause and state are seen."""
 
     body_id: UUID
     id: UUID
@@ -139,7 +139,10 @@ def _line(one: Shortcoming, name: str, above: str, late: int, sight: Sight) -> L
         one.body_id, one.id, one.path, name, above, "", one.cause, one.weight, one.source, one.state, one.turn_by, late,
         one.repeats, one.gathers,
     )  # fmt: skip
-    return replace(line, what=one.what, words=True) if sight.reads(one) else line
+    if sight.reads(one):
+        return replace(line, what=one.what, words=True)
+    # What a detector calls its findings are the statutes' words and nobody's own.
+    return replace(line, what=one.what) if one.detector else line
 
 
 @dataclass(frozen=True)

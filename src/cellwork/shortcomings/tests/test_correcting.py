@@ -265,3 +265,20 @@ def test_at_the_top_another_officer_checks():
     close(cast, one, cast.centre_deputy)
     other = explained(cast, raised(cast, at_body=cast.centre, by=cast.chair), by=cast.chair)
     judge(other, cast.centre_deputy, accepted=True)
+
+
+def test_what_nobody_checks_in_time_is_checked_by_the_body_to_which_it_climbed():
+    cast = a_cast()
+    one = corrected(cast, raised(cast))  # the city has fourteen days
+    with pytest.raises(NotAllowed):
+        close(cast, one, cast.province_chair, at=later(19))
+    close(cast, one, cast.province_chair, at=later(20))
+    assert fresh(one).state == "closed"
+
+
+def test_what_climbed_is_still_nothing_for_siblings_and_strangers():
+    cast = a_cast()
+    one = corrected(cast, raised(cast))
+    for person in (cast.sibling_secretary, cast.stranger, cast.far_city_chair):
+        with pytest.raises(NotAllowed):
+            close(cast, one, person, at=later(40))

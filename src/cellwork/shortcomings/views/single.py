@@ -61,10 +61,11 @@ def _may(request: PageRequest, here: Here) -> dict[str, bool]:
     call = here.open_call
     paths = paths_of({one.owner_id} | ({call.with_id} if call else set()))
     owner = paths.get(one.owner_id, "")
-    checks = here.words and may(person_id, CHECK, path=owner, at=request.at)
+    climbed = here.late > 0 and may(person_id, CHECK, path=one.turn_path, at=request.at)
+    checks = here.words and (climbed or may(person_id, CHECK, path=owner, at=request.at))
     spans = spans_of(person_id, CHECK, at=request.at)
     at_top = len(owner) == WIDTH
-    from_above = at_top or any(span.covers(owner) for span in spans if span.path != owner)
+    from_above = at_top or climbed or any(span.covers(owner) for span in spans if span.path != owner)
     not_mine = one.corrected_by != person_id
     return {
         "may_correct": here.working and may(person_id, CORRECT, path=owner, at=request.at),
