@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,7 +36,9 @@ _LENGTH = 4
 READY = 2
 """Rounds that are kept ready for each size: while one is opened, people write into the next and wait for nobody."""
 
+Names = Callable[[], Iterable[str]]
 _boxes: set[str] = set()
+_passing: list[Names] = []
 _chance = secrets.SystemRandom()
 
 
@@ -57,6 +61,15 @@ def box(name: str) -> str:
     return name
 
 
+def boxes_for_a_time(names: Names) -> Names:
+    """Announce boxes that come and go: the names of those that take messages now. Such a box has one round, of the small size.
+
+    It is emptied as a whole, by `take_out_all` or `throw_away`, once nobody can lay anything in any more: the caller sees to that.
+    """
+    _passing.append(names)
+    return names
+
+
 def is_full(box: str, at_least: int) -> bool:
     """Is there something that `take_out_when` would take? One query or two."""
     return bool(_full_rounds(box, at_least))
@@ -67,13 +80,24 @@ def put_in(box: str, message: bytes) -> None:
 
     Writes one row, in the transaction of the caller if there is one. Nothing of who, when or in which order is written.
     """
-    size = _size_for(message)
-    padded = len(message).to_bytes(_LENGTH) + message.ljust(longest(size), b"\0")
+    put_all_in(box, [message])
+
+
+def put_all_in(box: str, messages: Sequence[bytes]) -> None:
+    """The same for several at once, in one transaction: all of them lie there, or none."""
+    by_size: dict[int, list[bytes]] = {}
+    for message in messages:
+        by_size.setdefault(_size_for(message), []).append(message)
     with transaction.atomic():
-        rounds = MixingRound.objects.filter(box=box, size=size, closed=False).order_by("number")
-        for round_id, public_key in rounds.values_list("id", "public_key"):
-            if _held(round_id) and _stored(round_id, _sealed(bytes(public_key), padded)):
-                return
+        for size, found in by_size.items():
+            _lay_in(box, size, found)
+
+
+def _lay_in(box: str, size: int, messages: Sequence[bytes]) -> None:
+    rounds = MixingRound.objects.filter(box=box, size=size, closed=False).order_by("number")
+    for round_id, public_key in rounds.values_list("id", "public_key"):
+        if _held(round_id) and _stored(round_id, [_sealed(bytes(public_key), each, size) for each in messages]):
+            return
     raise BoxNotReady(
         "Nothing can be said anonymously just now.", "Try again in a minute; what you wrote is still here."
     )
@@ -98,15 +122,57 @@ def take_out_when(box: str, at_least: int) -> list[bytes]:
     return taken
 
 
+def take_out_all(box: str) -> Iterator[bytes]:
+    """Everything that lies in a box for a time, one after the other, in the order of random ids; the box is over with that.
+
+    Rules as for `take_out_when`, except that nothing of it may be stored as it is: hundreds of thousands may come, and whoever
+    asks counts them as they come. What no key opens any more is left out.
+    """
+    if not connection.in_atomic_block:
+        raise Forgotten("the mixing box is opened inside the transaction that stores what it holds")
+    for found in MixingRound.objects.filter(box=box, closed=False).order_by("number"):
+        yield from _opened_one_by_one(found)
+    throw_away(box)
+
+
+def throw_away(box: str) -> int:
+    """Nobody will ever read what lies in the box: how many messages. The worker destroys the key when this is committed."""
+    rounds = MixingRound.objects.filter(box=box)
+    gone, _ = SealedMessage.objects.filter(round_id__in=list(rounds.values_list("id", flat=True))).delete()
+    rounds.delete()
+    transaction.on_commit(destroy_keys_without_a_round)
+    return gone
+
+
+def takes_messages(box: str) -> bool:
+    """Has the worker made a key for the box? One query."""
+    return MixingRound.objects.filter(box=box, closed=False).exists()
+
+
 @chore(every=2.0)
 def keep_boxes_ready() -> bool:
     """Every box has rounds ready, and no key lies about whose round is over."""
     for name in sorted(_boxes):
         keep_ready(name)
+    for names in _passing:
+        for name in sorted(names()):
+            if not takes_messages(name):
+                keep_ready(name, sizes=SIZES[:1], many=1)
+    destroy_keys_without_a_round()
     return False
 
 
-def keep_ready(box: str) -> None:
+def destroy_keys_without_a_round() -> None:
+    """Of boxes that are over, and where whoever opened one was killed before it could. Repeatable."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('cellwork.mixing'))")
+        here = {file.name: file for file in folder().glob("*.key")}
+        over = here.keys() - {_name(each.box, each.id) for each in MixingRound.objects.all()}
+    for name in over:
+        _destroy(here[name])
+
+
+def keep_ready(box: str, *, sizes: Sequence[int] = SIZES, many: int = READY) -> None:
     """Make the rounds that are missing, and destroy keys whose round is over. Repeatable; for the worker's machine alone."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('cellwork.mixing'))")
@@ -115,9 +181,9 @@ def keep_ready(box: str) -> None:
         for each in rounds:
             if not each.closed and _name(box, each.id) not in here:
                 _close(each)
-        for size in SIZES:
+        for size in sizes:
             ready = sum(not each.closed for each in rounds if each.size == size)
-            for _ in range(READY - ready):
+            for _ in range(many - ready):
                 _begin(box, size)
         over = here.keys() - {_name(box, each.id) for each in rounds}
     for name in over:
@@ -169,13 +235,14 @@ def _held(round_id: UUID) -> bool:
     return bool(row and row[0])
 
 
-def _stored(round_id: UUID, sealed: bytes) -> bool:
+def _stored(round_id: UUID, sealed: Sequence[bytes]) -> bool:
     """False when the round was over before we held it: asked in a statement after the one that took the lock."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "insert into kernel_sealedmessage (id, round_id, sealed) select %s, id, %s from kernel_mixinground"
-            " where id = %s and not closed",
-            [uuid4(), sealed, round_id],
+            "insert into kernel_sealedmessage (id, round_id, sealed)"
+            " select each.id, round.id, each.sealed from kernel_mixinground as round,"
+            " unnest(%s::uuid[], %s::bytea[]) as each (id, sealed) where round.id = %s and not round.closed",
+            [[uuid4() for _ in sealed], list(sealed), round_id],
         )
         return bool(cursor.rowcount)
 
@@ -194,7 +261,7 @@ def _opened(found: MixingRound, at_least: int) -> list[bytes]:
     if len(sealed) < at_least:
         return []
     file = folder() / _name(found.box, found.id)
-    opener = nacl.public.SealedBox(nacl.public.PrivateKey(file.read_bytes()))
+    opener = _opener(file)
     opened = [_unpadded(opener.decrypt(each)) for each in sealed]
     messages.delete()
     MixingRound.objects.filter(pk=found.id).delete()
@@ -202,7 +269,21 @@ def _opened(found: MixingRound, at_least: int) -> list[bytes]:
     return opened
 
 
-def _sealed(public_key: bytes, padded: bytes) -> bytes:
+def _opened_one_by_one(found: MixingRound) -> Iterator[bytes]:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_lock(found.id)])
+    opener = _opener(folder() / _name(found.box, found.id))
+    sealed = SealedMessage.objects.filter(round_id=found.id).order_by("id").values_list("sealed", flat=True)
+    for each in sealed.iterator(chunk_size=2000):
+        yield _unpadded(opener.decrypt(bytes(each)))
+
+
+def _opener(file: Path) -> nacl.public.SealedBox:
+    return nacl.public.SealedBox(nacl.public.PrivateKey(file.read_bytes()))
+
+
+def _sealed(public_key: bytes, message: bytes, size: int) -> bytes:
+    padded = len(message).to_bytes(_LENGTH) + message.ljust(longest(size), b"\0")
     return nacl.public.SealedBox(nacl.public.PublicKey(public_key)).encrypt(padded)
 
 

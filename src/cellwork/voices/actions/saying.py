@@ -9,10 +9,13 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from django.db import connection
+
 from cellwork.decisions.pictures import looked_into
 from cellwork.kernel import mixing
 from cellwork.kernel.acting import Act, Actor, UsedPower, acting
 from cellwork.kernel.clock import day_of
+from cellwork.kernel.gathering import Together
 from cellwork.kernel.ids import new_id
 from cellwork.kernel.powers import require
 from cellwork.kernel.refusals import NotVisible, Refused, Unfit
@@ -132,8 +135,18 @@ def say_anonymously(*, token: str, said: Said, receipt: bytes, at: datetime) -> 
 
 
 def put(message: Mapping[str, object]) -> None:
-    """Lay a message into the mixing box; all of them have one size there, however little they say."""
-    mixing.put_in(BOX, json.dumps(message, ensure_ascii=False).encode().ljust(mixing.longest(mixing.SIZES[0]) + 1))
+    """Lay a message into the mixing box; all of them have one size there, however little they say.
+
+    Those that come at the same moment are laid in together. Inside a transaction it belongs to that transaction.
+    """
+    sealed_later = json.dumps(message, ensure_ascii=False).encode().ljust(mixing.longest(mixing.SIZES[0]) + 1)
+    if connection.in_atomic_block:
+        mixing.put_in(BOX, sealed_later)
+    else:
+        _together.hand_in(sealed_later)
+
+
+_together: Together[bytes] = Together(lambda messages: mixing.put_all_in(BOX, messages))
 
 
 def renew_link(*, actor: Actor, cell_id: UUID, at: datetime) -> Link:

@@ -220,7 +220,7 @@ def test_a_fault_while_something_is_taken_logs_where_and_not_what(monkeypatch, c
     def gone(*_: object) -> None:
         raise OperationalError("gone")
 
-    monkeypatch.setattr("cellwork.kernel.mixing.put_in", gone)
+    monkeypatch.setattr("cellwork.kernel.mixing.put_all_in", gone)
     browser = Client(raise_request_exception=False)
     typed = {"kind": "need", "subject": "housing", "words": "MARK", "manner": "anonymous", "seed": "S" * 22}
     assert browser.post(reverse("say_here", args=[token]), typed).status_code == 503
