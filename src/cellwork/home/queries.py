@@ -5,7 +5,7 @@ Nothing is stored: each package says what is so, and this puts it in order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -26,9 +26,10 @@ from cellwork.decisions.queries.waiting import (
     waiting_at,
 )
 from cellwork.kernel.clock import day_of
+from cellwork.kernel.refusals import NotVisible
 from cellwork.meetings.permissions import CONVENE
 from cellwork.meetings.queries import Rhythm, rhythm_of
-from cellwork.offices.authority import TermInForce, offices_held
+from cellwork.offices.authority import TermInForce, acts_in_place_of, offices_held
 from cellwork.offices.permissions import FILL_OFFICE
 from cellwork.offices.queries import MOST_IN_CARE, vacancies_below, vacant_in_care
 from cellwork.organisation.permissions import TRANSFER
@@ -42,6 +43,7 @@ from cellwork.web.wording import count_of, short_day
 
 if TYPE_CHECKING:
     from cellwork.decisions.models import Decision
+    from cellwork.organisation.models import Body
 
 
 FEW = 5
@@ -98,6 +100,23 @@ def desks_of(person_id: UUID, *, at: datetime) -> list[Desk]:
         for term in offices_held(person_id, at=at)
         if term.office in statutes.offices
     ]  # fmt: skip
+
+
+def desk_in_place(person_id: UUID, body: Body, *, at: datetime) -> Desk:
+    """All that waits at a body whose vacant post falls to the person. NotVisible when none does. As many queries as a desk."""
+    fallen = acts_in_place_of(person_id, body.path, at=at)
+    if fallen is None:
+        raise NotVisible("Nothing falls to you at this body.")
+    statutes = statutes_at(at)
+    vacant = TermInForce(
+        term_id=fallen.term_id, office=fallen.office, standing="vacant", body_id=body.pk, body_name=body.name,
+        body_kind=body.kind, is_cell=body.is_cell, path=body.path, since=fallen.since, until=None,
+    )  # fmt: skip
+    # Only what the vacant office may do at its own body falls to them, so nothing else waits on them.
+    own = tuple(replace(power, reach=power.reach & {Reach.OWN}) for power in statutes.powers)
+    today = day_of(at, statutes.time_zone)
+    waits = _waiting_on(vacant, person_id, replace(statutes, powers=own), at, today)
+    return Desk(vacant, statutes.offices[fallen.office].title, _in_order(waits))
 
 
 def _in_order(waits: list[Waits]) -> list[Waits]:
@@ -273,7 +292,7 @@ def _fallen(term: TermInForce, statutes: Statutes, at: datetime) -> InCareOf | N
         Waits(
             f"{each.body_name} has no {statutes.offices[each.office].title.lower()}",
             f"Vacant since {short_day(day_of(each.since, statutes.time_zone))}. {_what_waits(waiting.get(each.body_id))}",
-            reverse("body", args=[each.body_id]),
+            reverse("in_its_place", args=[each.body_id]),
             waiting[each.body_id].by if each.body_id in waiting else None, "Open",
         )
         for each in shown
@@ -286,7 +305,7 @@ def _fallen(term: TermInForce, statutes: Statutes, at: datetime) -> InCareOf | N
 
 def _what_waits(waiting: WaitingAt | None) -> str:
     if waiting is None:
-        return "Nothing waits there."
+        return "No decision waits there."
     return f"{count_of(waiting.decisions, 'decision waits', 'decisions wait')} for you in its place."
 
 

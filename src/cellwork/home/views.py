@@ -11,7 +11,7 @@ from django.shortcuts import render
 from cellwork.decisions.permissions import SEE_EXECUTION
 from cellwork.decisions.queries.branches import branch_lines
 from cellwork.decisions.queries.reading import decisions_over, decisions_visible_to, directives_of
-from cellwork.home.queries import desks_of
+from cellwork.home.queries import desk_in_place, desks_of
 from cellwork.kernel.powers import may
 from cellwork.meetings.permissions import SEE_MEETINGS
 from cellwork.offices.authority import acts_in_place_of
@@ -55,6 +55,20 @@ def home(request: PageRequest) -> HttpResponse:
             "cell": cell_of(person_id),
             "latest": latest.order_by("-adopted_at", "-id")[:5],
         },
+    )
+
+
+@access.checked_by_the_action
+def in_its_place(request: PageRequest, body_id: UUID) -> HttpResponse:
+    """All that waits at a body whose post is vacant, for whoever it falls to."""
+    person_id = request.actor.person_id
+    assert person_id is not None
+    found = body_visible_to(person_id, body_id, at=request.at)
+    desk = desk_in_place(person_id, found, at=request.at)
+    fallen = acts_in_place_of(person_id, found.path, at=request.at)
+    offices = statutes_at(request.at).offices
+    return render(
+        request, "home/in_its_place.html", {"body": found, "desk": desk, "in_place": fallen, "offices": offices}
     )
 
 

@@ -14,8 +14,9 @@ from cellwork.kernel import clock
 from cellwork.kernel.guarding import unguarded
 from cellwork.offices.models import Term
 from cellwork.offices.tests.builders import in_office
+from cellwork.organisation.actions.transferring import ask_for_transfer
 from cellwork.organisation.models import Body
-from cellwork.organisation.tests.builders import a_body, a_person
+from cellwork.organisation.tests.builders import a_body, a_person, acting_as
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def test_what_a_vacant_cell_owes_stands_on_the_chairs_list_with_a_way_to_it():
     page = browser_of(cast.city_chair).get(reverse("home")).text
     assert "1\u00a0vacant post falls to you until filled; 1\u00a0decision waits there" in page
     assert "Mill Cell has no secretary" in page
-    assert reverse("body", args=[cast.cell.pk]) in page
+    assert reverse("in_its_place", args=[cast.cell.pk]) in page
     assert '<details class="disclosure" open>' in page
 
 
@@ -51,7 +52,7 @@ def test_forty_vacant_cells_are_one_heading_with_a_count_that_opens():
 def test_the_list_asks_as_many_questions_for_one_vacant_cell_as_for_three(vacant, django_assert_num_queries):
     cast, _ = a_city_with(vacant)
     browser = browser_of(cast.city_chair)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         browser.get(reverse("home"))
 
 
@@ -82,3 +83,41 @@ def test_nobody_else_is_told_that_they_act_for_the_cell():
     for who in (cast.province_chair, cast.chair):
         assert "You act for" not in browser_of(who).get(reverse("body", args=[cast.cell.pk])).text
     assert browser_of(cast.stranger).get(reverse("body", args=[cast.cell.pk])).status_code == 404
+
+
+def test_all_that_waits_at_the_vacant_cell_stands_on_one_page_for_whoever_it_falls_to():
+    cast, _ = a_city_with(1)
+    ada = a_person("Ada Field", cell=cast.cell)
+    ask_for_transfer(actor=acting_as(ada), person_id=ada.pk, to_code=cast.sibling.code, at=clock.now())
+    page = browser_of(cast.city_chair).get(reverse("in_its_place", args=[cast.cell.pk])).text
+    assert "On reading rooms" in page
+    assert "Transfer of Ada Field" in page
+    assert "You act for Mill Cell" in page
+
+
+def test_for_everybody_else_there_is_no_such_page():
+    cast, _ = a_city_with(1)
+    for who in (cast.province_chair, cast.chair, cast.sibling_secretary, cast.stranger, a_person(cell=cast.cell)):
+        assert browser_of(who).get(reverse("in_its_place", args=[cast.cell.pk])).status_code == 404
+    assert browser_of(cast.city_chair).get(reverse("in_its_place", args=[cast.sibling.pk])).status_code == 404
+
+
+def test_what_a_vacant_committee_would_do_further_down_does_not_wait_on_the_body_above():
+    cast, _ = a_city_with(1)
+    with unguarded("the chair resigned"):
+        Term.objects.filter(body=cast.city).update(until=clock.now() - timedelta(days=1))
+    page = browser_of(cast.province_chair).get(reverse("in_its_place", args=[cast.city.pk])).text
+    assert "You act for Harbour City" in page
+    assert "silent" not in page
+
+
+@pytest.mark.parametrize("decisions", [1, 3])
+def test_the_page_of_one_vacant_cell_asks_as_many_questions_for_one_decision_as_for_three(
+    decisions, django_assert_num_queries
+):
+    cast, _ = a_city_with(1)
+    for _ in range(decisions - 1):
+        an_adopted_decision(cast, a_task(due_on=(clock.now() + timedelta(days=30)).date()), at=clock.now())
+    browser = browser_of(cast.city_chair)
+    with django_assert_num_queries(13):
+        browser.get(reverse("in_its_place", args=[cast.cell.pk]))
