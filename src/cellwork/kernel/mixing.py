@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Sequence
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -156,8 +155,7 @@ def keep_boxes_ready() -> bool:
         keep_ready(name)
     for names in _passing:
         for name in sorted(names()):
-            if not takes_messages(name):
-                keep_ready(name, sizes=SIZES[:1], many=1)
+            keep_ready(name, sizes=SIZES[:1], many=1)
     destroy_keys_without_a_round()
     return False
 
