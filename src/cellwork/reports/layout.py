@@ -63,7 +63,7 @@ def slots_for(questions: Iterable[ReportQuestion]) -> int:
 
 def sums_in_sql(width: int) -> str:
     """SQL: the sum of each of `width` slots of rows called `slots`; a slot that a shorter row has not is 0."""
-    return ", ".join(f"coalesce(sum(slots[{slot}]), 0)::bigint" for slot in range(1, width + 1))
+    return ", ".join(f"sum_of_slots(slots[{slot}])" for slot in range(1, width + 1))
 
 
 def counts_in_sql(width: int) -> str:
@@ -71,7 +71,7 @@ def counts_in_sql(width: int) -> str:
     counted = ", ".join(f"'{state}'" for state in COUNTED)
     heads = [f"count(*) filter (where state = '{state}')" for state in STATES]
     heads.append(f"count(*) filter (where late and state in ({counted}))")
-    return ", ".join([*heads, *(f"coalesce(sum(slots[{slot}]), 0)::bigint" for slot in range(1, width - FIRST + 1))])
+    return ", ".join([*heads, *(f"sum_of_slots(slots[{slot}])" for slot in range(1, width - FIRST + 1))])
 
 
 def row_of(questions: Sequence[ReportQuestion], answers: Mapping[str, Given]) -> list[int]:
