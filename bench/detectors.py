@@ -146,7 +146,8 @@ where body.kind = %s and hashtext(body.code) %% 40 <> 0
 # Of a hundred bodies about 6 have not answered, 10 accepted and no more, the others are under way or done.
 _COURSE = """
 update decisions_directive as directive
-set state = case when mark < 6 then 'received' when mark < 16 then 'accepted' when mark < 60 then 'under_way' else 'reported' end,
+set state = case when mark < 6 then 'received' when mark < 16 then 'accepted'
+                 when mark < 60 then 'under_way' else 'reported' end,
     accepted_at = case when mark >= 6 then %s::timestamptz - mark * interval '1 day' end,
     accepted_by = case when mark >= 6 then 'Kim' else '' end,
     state_since = %s::timestamptz - mark * interval '0.6 day'
@@ -156,7 +157,8 @@ where body.id = directive.body_id and directive.decision_id = %s
 
 _PLANS = """
 insert into decisions_planitem (decision_id, body_id, position, what, who, by_when)
-select directive.decision_id, directive.body_id, n, 'Something', '', (%s::timestamptz - mark * interval '1 day' + interval '25 days')::date
+select directive.decision_id, directive.body_id, n, 'Something', '',
+       (%s::timestamptz - mark * interval '1 day' + interval '25 days')::date
 from decisions_directive as directive
 join (select id, abs(hashtext(code)) %% 60 as mark from organisation_body) as body on body.id = directive.body_id
 cross join generate_series(1, 2) as n
