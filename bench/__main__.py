@@ -24,6 +24,7 @@ FIGURES = (
     "phone",
     "acts",
     "streams", "detectors",
+    "voices",
     "voices_search",
 )
 _MARK = "\x1e"  # begins a line that is a row; everything else a figure prints is for the reader

@@ -8,6 +8,7 @@ from cellwork.statutes.queries import newest_statutes
 from cellwork.voices.actions.climbing import climb_when_due
 from cellwork.voices.actions.matters import raise_supported
 from cellwork.voices.actions.opening import open_the_box
+from cellwork.voices.actions.words import learn_words
 
 
 @chore(every=60.0)
@@ -29,3 +30,10 @@ def anonymous_voices_come_out_together() -> bool:
     """When enough anonymous messages lie together, all of them go their way."""
     at = clock.now()
     return newest_statutes(at) is not None and open_the_box(at=at) > 0
+
+
+@chore(every=600.0)
+def words_in_use_are_learned() -> bool:
+    """A slip of the pen finds what stands in the voices of the last days."""
+    at = clock.now()
+    return newest_statutes(at) is not None and learn_words(at=at) > 0

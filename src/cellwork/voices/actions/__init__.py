@@ -17,5 +17,6 @@ climbing     the duty to answer climbs by the dates alone
 moderating   words held back by a published rule, in a log
 looking      a named voice read from above, for a reason
 citing       decisions name the voices they came from
+words        the words in use, for search
 reorganising what follows when bodies move, are dissolved or imported
 """

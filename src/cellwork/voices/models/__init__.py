@@ -11,7 +11,7 @@ from cellwork.voices.models.answers import Answer
 from cellwork.voices.models.duties import Citation, Matter, Promise
 from cellwork.voices.models.joining import Likeness, Support
 from cellwork.voices.models.keeping import Attachment, Link, ModerationEntry
-from cellwork.voices.models.voices import Voice, VoiceStep
+from cellwork.voices.models.voices import Voice, VoiceStep, Word
 
 __all__ = [
     "Answer",
@@ -25,4 +25,5 @@ __all__ = [
     "Support",
     "Voice",
     "VoiceStep",
+    "Word",
 ]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
 from cellwork.kernel.ids import new_id
-from cellwork.kernel.placement import BY_BODY, Placement
+from cellwork.kernel.placement import BY_BODY, LOCAL, Placement
 from cellwork.voices.states import Kind, Lateness, Manner, State, What
 
 
@@ -32,6 +31,8 @@ class Voice(models.Model):
     clarification was asked (once: `clarified`). `judge_by`: until when the author can say whether it answers them.
     `answer_id` is the latest answer: a foreign key holds that it is there, a check that nothing is closed without one.
     `lateness` is kept by the chores (see `standing`). `steps` counts the rows of `VoiceStep` and numbers the next.
+
+    The column `said`, which only SQL knows (migration 0006), holds the words as search wants them, made by the database.
     """
 
     placement: ClassVar[Placement] = BY_BODY
@@ -79,8 +80,6 @@ class Voice(models.Model):
                 condition=Q(state__in=["received", "acknowledged", "clarifying"]),
             ),
             models.Index(fields=["likeness_id"], name="voice_of_likeness", condition=Q(likeness_id__isnull=False)),
-            GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="voice_words_alike"),
-            GinIndex(SearchVector("words", config="simple"), name="voice_words_found"),
             models.Index(
                 fields=["answer_by"],
                 name="voice_owed_by_day",
@@ -151,3 +150,17 @@ class VoiceStep(models.Model):
             ),
             models.UniqueConstraint(fields=["body_id", "voice_id"], name="asked_once", condition=Q(what="asked")),
         )
+
+
+class Word(models.Model):
+    """A word that stands in some voice, so that a slip of the pen finds it. Says nothing of who used it, where or when."""
+
+    placement: ClassVar[Placement] = LOCAL
+
+    word = models.TextField(primary_key=True)
+
+    class Meta:
+        indexes = (GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="word_nearly"),)
+
+    def __str__(self) -> str:
+        return self.word

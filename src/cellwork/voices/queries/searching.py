@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
-
-from django.db import connection, transaction
 
 from cellwork.kernel.powers import spans_of
 from cellwork.kernel.sql import answers
@@ -23,8 +21,10 @@ if TYPE_CHECKING:
 MOST_FOUND = 50
 MOST_COMPARED = 400
 LONGEST_SEARCH = 200
-NEARLY = "0.45"
-"""How alike a typed word and a word of a voice are, of 1, to be found though no voice has it as typed: one slip of the pen."""
+MOST_SHARED = 6
+"""Of the rarest words of a voice, so many are looked for in others: one of them in common is enough to be compared."""
+NEARLY = 0.5
+"""What is shown as likeness where words were found that are nearly those typed."""
 
 
 @dataclass(frozen=True)
@@ -52,26 +52,39 @@ def search_voices(person_id: UUID, typed: str, *, at: datetime) -> list[Found]:
 def search_desks(desks: Sequence[UUID], typed: str) -> list[Found]:
     """Voices with these words, the newest first; where there are none, those with words nearly so. MOST_FOUND at most.
 
-    Not a permission check: for callers that hold the desks. One query, or a second one with its bound.
+    Not a permission check: for callers that hold the desks. Three queries at most.
     """
     asked = " ".join(typed[:LONGEST_SEARCH].split())
     if not asked or not desks:
         return []
-    params = {"desks": list(desks), "typed": asked, "limit": MOST_FOUND}
-    return answers("voices", "found", params, Found) or _nearly(params)
+    (query,) = answers("voices", "asked", {"typed": asked}, _Asked)
+    exactly = _found(desks, query.exactly, likeness=1.0) if query.exactly else []
+    return exactly or (_found(desks, query.nearly, likeness=NEARLY) if query.nearly else [])
 
 
-def _nearly(params: Mapping[str, Any]) -> list[Found]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        # The index is asked by an operator, which takes its bound from here alone.
-        cursor.execute("select set_config('pg_trgm.word_similarity_threshold', %s, true)", [NEARLY])
-        return answers("voices", "nearly_found", params, Found)
+def _found(desks: Sequence[UUID], query: str, *, likeness: float) -> list[Found]:
+    params = {"desks": list(desks), "query": query, "likeness": likeness, "limit": MOST_FOUND}
+    return answers("voices", "found", params, Found)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    exactly: str
+    nearly: str
+
+
+@dataclass(frozen=True)
+class _Rare:
+    query: str
 
 
 def alike_at_desk(voice: Voice, *, at: datetime) -> list[Found]:
-    """Voices with the same body that say nearly the same, the most alike first; how nearly, the statutes say. One query."""
+    """Voices with the same body that say nearly the same, the most alike first; how nearly, the statutes say. Two queries."""
+    (rare,) = answers("voices", "rare_words", {"words": voice.words, "most": MOST_SHARED}, _Rare)
+    if not rare.query:
+        return []
     params = {
-        "desk": voice.with_id, "words": voice.words, "but": voice.id, "compared": MOST_COMPARED, "limit": MOST_FOUND,
-        "least": statutes_at(at).part(VoiceRules).terms.alike_percent / 100,
+        "query": rare.query, "desk": voice.with_id, "words": voice.words, "but": voice.id, "compared": MOST_COMPARED,
+        "least": statutes_at(at).part(VoiceRules).terms.alike_percent / 100, "limit": MOST_FOUND,
     }  # fmt: skip
     return answers("voices", "alike", params, Found)

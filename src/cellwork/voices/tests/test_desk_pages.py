@@ -17,6 +17,7 @@ from cellwork.kernel.ids import new_id
 from cellwork.organisation.tests.builders import a_person, acting_as
 from cellwork.people.models import Look
 from cellwork.voices.actions.joining import join_voices
+from cellwork.voices.actions.words import learn_words
 from cellwork.voices.models import Answer, Citation, Likeness, Matter, ModerationEntry, Promise
 from cellwork.voices.queries.desk import below, on_desk, standings_of
 from cellwork.voices.tests.desks import a_hearing_cast, a_voice, answered, days, history, the
@@ -167,6 +168,8 @@ def test_alike_voices_are_shown_beside_a_voice_and_found_by_their_words():
     assert "elsewhere" not in page
     found = browser.get(at_desk("desk", cast), {"q": "library night"}).text
     assert "The library opens too late" in found
+    assert learn_words(at=clock.now()) > 0
+    assert learn_words(at=clock.now()) == 0
     assert "nearly these words" in browser.get(at_desk("desk", cast), {"q": "libary"}).text
     assert "No voice here has these words." in browser.get(at_desk("desk", cast), {"q": "elsewhere"}).text
 
