@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "cellwork.reports",
     "cellwork.voices",
     "cellwork.shortcomings",
+    "cellwork.consultations",
     "cellwork.home",
 ]
 

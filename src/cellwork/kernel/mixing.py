@@ -61,9 +61,10 @@ def box(name: str) -> str:
 
 
 def boxes_for_a_time(names: Names) -> Names:
-    """Announce boxes that come and go: the names of those that take messages now. Such a box has one round, of the small size.
+    """Announce boxes that come and go, by the names of those that take messages now. Each has one round, of the small size.
 
-    It is emptied as a whole, by `take_out_all` or `throw_away`, once nobody can lay anything in any more: the caller sees to that.
+    It is emptied as a whole, by `take_out_all` or `throw_away`, once nobody can lay anything in any more: that is the
+    caller's to hold.
     """
     _passing.append(names)
     return names
@@ -276,7 +277,7 @@ def _opened_one_by_one(found: MixingRound) -> Iterator[bytes]:
         yield _unpadded(opener.decrypt(bytes(each)))
 
 
-def _opener(file: Path) -> nacl.public.SealedBox:
+def _opener(file: Path) -> nacl.public.SealedBox[nacl.public.PrivateKey]:
     return nacl.public.SealedBox(nacl.public.PrivateKey(file.read_bytes()))
 
 

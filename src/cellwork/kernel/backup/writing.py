@@ -14,8 +14,8 @@ from cellwork.kernel.backup.trouble import BackupExists, BackupFailed
 from cellwork.kernel.embedded.binaries import program
 from cellwork.kernel.embedded.trouble import DiskFull, EmbeddedTrouble, in_words
 
-NEVER_COPIED = ("public.kernel_sealedmessage", "public.kernel_mixinground")
-"""What waits in the mixing box is not for anybody who finds a backup; its keys are in no backup either."""
+NEVER_COPIED = ("public.kernel_sealedmessage", "public.kernel_mixinground", "public.consultations_tookpart")
+"""What waits in the mixing box, and who laid it in, is not for anybody who finds a backup; its keys are in no backup either."""
 _POLL = 0.1  # seconds between two calls of `progress`
 
 

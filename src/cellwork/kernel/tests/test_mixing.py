@@ -249,3 +249,66 @@ def _open_and_be_killed(moment: str) -> int:
     told = {"DJANGO_SETTINGS_MODULE": "cellwork.config.settings", "CELLWORK_AS_OWNER": "1"}
     command = [sys.executable, "-c", text.replace("django.setup()", apart, 1)]
     return subprocess.run(command, env=os.environ | told, check=False).returncode
+
+
+PASSING = "pulse_of_tests"
+
+
+@pytest.fixture
+def passing(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A box for a time, announced by its package."""
+    monkeypatch.setattr(mixing, "_passing", [lambda: [PASSING]])
+    mixing.keep_boxes_ready()
+
+
+def _all_of(box: str) -> list[bytes]:
+    with transaction.atomic():
+        return list(mixing.take_out_all(box))
+
+
+@pytest.mark.usefixtures("passing")
+class TestABoxForATime:
+    def test_has_one_round_and_gives_back_everything_at_once(self) -> None:
+        assert MixingRound.objects.filter(box=PASSING).count() == 1
+        for word in (b"one", b"two", b"one"):
+            put_in(PASSING, word)
+        assert sorted(_all_of(PASSING)) == [b"one", b"one", b"two"]
+        assert not MixingRound.objects.filter(box=PASSING).exists() and not SealedMessage.objects.exists()
+        assert not list(folder().glob(f"{PASSING}.*"))
+
+    def test_rolled_back_everything_still_lies_there(self) -> None:
+        put_in(PASSING, b"one")
+        with pytest.raises(ZeroDivisionError):
+            _count_and_stumble()
+        assert _all_of(PASSING) == [b"one"]
+
+    def test_that_is_thrown_away_can_never_be_opened(self) -> None:
+        put_in(PASSING, b"one")
+        assert mixing.throw_away(PASSING) == 1
+        assert not list(folder().glob(f"{PASSING}.*")) and _all_of(PASSING) == []
+
+    def test_takes_nothing_before_the_worker_made_its_key(self) -> None:
+        with pytest.raises(BoxNotReady):
+            put_in("pulse_asked_just_now", b"one")
+        assert not mixing.takes_messages("pulse_asked_just_now")
+
+    def test_a_key_whose_round_is_over_is_destroyed_when_the_box_is_named_no_more(self) -> None:
+        (key,) = folder().glob(f"{PASSING}.*")
+        MixingRound.objects.filter(box=PASSING).delete()
+        mixing._passing.clear()
+        mixing.keep_boxes_ready()
+        assert not key.exists()
+
+    def test_what_no_key_opens_any_more_does_not_keep_the_rest_from_coming_out(self) -> None:
+        put_in(PASSING, b"lost")
+        (key,) = folder().glob(f"{PASSING}.*")
+        key.unlink()
+        mixing.keep_boxes_ready()
+        put_in(PASSING, b"kept")
+        assert _all_of(PASSING) == [b"kept"]
+
+
+def _count_and_stumble() -> None:
+    with transaction.atomic():
+        assert len(list(mixing.take_out_all(PASSING))) == 1
+        raise ZeroDivisionError

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from cellwork.statutes.grammar import FRAME, Table
 from cellwork.statutes.section import Section
-from cellwork.statutes.sections import meetings, reports, shortcomings, transfers, voices, zones
+from cellwork.statutes.sections import consultations, meetings, reports, shortcomings, transfers, voices, zones
 
 SECTIONS: tuple[Section[object], ...] = (
     meetings.SECTION,
@@ -18,6 +18,7 @@ SECTIONS: tuple[Section[object], ...] = (
     reports.SECTION,
     zones.SECTION,
     transfers.SECTION,
+    consultations.SECTION,
 )
 
 ALL_TABLES: Mapping[str, Table] = {

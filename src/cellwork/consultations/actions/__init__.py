@@ -1,0 +1,1 @@
+"""What changes consultations: asking and withdrawing, answering, and the end, with what may be told of it."""

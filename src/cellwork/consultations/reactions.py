@@ -1,0 +1,1 @@
+"""What follows for consultations from what happened elsewhere."""
