@@ -37,5 +37,6 @@ urlpatterns = [
     path("voices/promises/<uuid:body_id>/", agenda.promises, name="voices_promises"),
     path("voices/promises/<uuid:body_id>/<uuid:promise_id>/", agenda.promise, name="voices_promise"),
     path("voices/below/<uuid:body_id>/", agenda.desks_below, name="voices_below"),
+    path("voices/held-back/<uuid:body_id>/", agenda.held_back, name="held_back"),
     path("public/<uuid:body_id>/", public.of_body, name="public"),
 ]

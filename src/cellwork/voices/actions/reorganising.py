@@ -1,4 +1,4 @@
-"""What follows for voices when bodies move, are dissolved or imported: they stand where their bodies stand, none is orphaned."""
+"""What follows for voices when bodies move, are dissolved or imported: each stands where its body stands, none is orphaned."""
 
 from __future__ import annotations
 

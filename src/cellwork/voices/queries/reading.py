@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cellwork.organisation.models import Body
 
 MOST_NAMED = 50
+MOST_LOGGED = 200
 
 
 def voice_at_desk(body: Body, cell_id: UUID, voice_id: UUID, *, at: datetime) -> Voice:
@@ -64,9 +65,10 @@ def named_behind(matter: Matter) -> list[Voice]:
     return list(found.filter(manner=Manner.NAMED).defer("words", "name").order_by("received_on", "id")[:MOST_NAMED])
 
 
-def moderation_of(voice: Voice) -> list[ModerationEntry]:
-    """When and why its words were held back or shown again, the latest first."""
-    return list(ModerationEntry.objects.filter(cell_id=voice.body_id, voice_id=voice.id).order_by("-at", "-id"))
+def moderation_by(body_id: UUID) -> list[ModerationEntry]:
+    """When and why a body held words back or showed them again, the latest first; never the words. One query."""
+    found = ModerationEntry.objects.filter(body_id=body_id).order_by("-at", "-id")
+    return list(found.defer("cell_id", "voice_id")[:MOST_LOGGED])
 
 
 def came_from_voices(decision_id: UUID) -> str:

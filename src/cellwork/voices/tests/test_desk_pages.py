@@ -316,3 +316,16 @@ def test_the_page_of_a_body_leads_to_its_desk_and_to_the_numbers_below():
     assert "Voices to answer" in text
     assert "Voices below it" in text
     assert "Voices to answer" not in browser_of(cast.province_chair).get(reverse("body", args=[cast.city.pk])).text
+
+
+def test_the_rules_and_each_use_of_them_are_open_to_all_who_know_the_body_without_the_words():
+    cast = a_hearing_cast()
+    key = said(cast, words="A very bad word.")
+    browser_of(cast.city_chair).post(
+        at_desk("desk_do", cast, key, "withhold"), {"rule": "insult", "because": "A neighbour is called names."}
+    )
+    page = browser_of(cast.secretary).get(at_desk("held_back", cast)).text
+    assert "Insults are held back." in page
+    assert "A neighbour is called names." in page
+    assert "very bad word" not in page
+    assert browser_of(cast.stranger).get(at_desk("held_back", cast)).status_code == 404

@@ -15,6 +15,9 @@ from cellwork.decisions.queries.waiting import drafts_of
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import Unfit
 from cellwork.organisation.permissions import LOOK_AT_PERSON
+from cellwork.organisation.queries import body_visible_to
+from cellwork.statutes.queries import statutes_at
+from cellwork.statutes.sections.voices import VoiceRules
 from cellwork.voices.actions.citing import cite_matter
 from cellwork.voices.actions.desk import VoiceKey
 from cellwork.voices.actions.looking import look_at_voice
@@ -30,7 +33,7 @@ from cellwork.voices.queries.desk import (
     promises_of,
     standings_of,
 )
-from cellwork.voices.queries.reading import matter_at, named_behind
+from cellwork.voices.queries.reading import matter_at, moderation_by, named_behind
 from cellwork.web import access
 from cellwork.web.access import PageRequest
 from cellwork.web.attempts import attempt
@@ -127,6 +130,16 @@ def desks_below(request: PageRequest, body_id: UUID) -> HttpResponse:
     assert request.actor.person_id is not None
     body = branch_visible_to(request.actor.person_id, body_id, at=request.at)
     return render(request, "voices/below.html", _told(request, body) | {"below": below(body, at=request.at)})
+
+
+@require_GET
+@access.any_member
+def held_back(request: PageRequest, body_id: UUID) -> HttpResponse:
+    """The rules by which a body holds words back, and each time it did: for everybody who may know the body."""
+    assert request.actor.person_id is not None
+    body = body_visible_to(request.actor.person_id, body_id, at=request.at)
+    told = {"body": body, "rules": statutes_at(request.at).part(VoiceRules), "log": moderation_by(body_id)}
+    return render(request, "voices/held_back.html", told)
 
 
 def _end_promise(request: PageRequest, body_id: UUID, promise_id: UUID) -> None:
