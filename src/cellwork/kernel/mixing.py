@@ -254,6 +254,8 @@ def _full_rounds(box: str, at_least: int) -> list[MixingRound]:
 def _opened(found: MixingRound, at_least: int) -> list[bytes]:
     """The messages of a round, which is over with that; empty when somebody else opened it, or took them back."""
     with connection.cursor() as cursor:
+        # Whoever looks for keys without a round waits: the next round's key is there before the round can be seen.
+        cursor.execute("select pg_advisory_xact_lock(hashtext('cellwork.mixing'))")
         cursor.execute("select pg_advisory_xact_lock(%s)", [_lock(found.id)])
     messages = SealedMessage.objects.filter(round_id=found.id)
     sealed = [bytes(each) for each in messages.values_list("sealed", flat=True)]
@@ -264,6 +266,7 @@ def _opened(found: MixingRound, at_least: int) -> list[bytes]:
     opened = [_unpadded(opener.decrypt(each)) for each in sealed]
     messages.delete()
     MixingRound.objects.filter(pk=found.id).delete()
+    _begin(found.box, found.size)
     transaction.on_commit(partial(_destroy, file))
     return opened
 
