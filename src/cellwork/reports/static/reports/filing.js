@@ -22,7 +22,10 @@ if (form) {
   let onItsWay = false;
   let again = false;
 
+  const NO_CONNECTION = "No connection. What you write is kept on this device until you are back.";
+
   const keep = async () => {
+    if (!navigator.onLine) return say(NO_CONNECTION);
     if (onItsWay) {
       again = true;
       return;
@@ -32,11 +35,11 @@ if (form) {
     const typed = new FormData(form);
     for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
     try {
-      const answer = await fetch(form.dataset.keep, { method: "POST", body: typed, headers: { "X-Kept-By": "script" }, keepalive: true });
+      const answer = await fetch(form.dataset.keep, { method: "POST", body: typed, headers: { "X-Kept-By": "script" } });
       if (answer.status === 204) say("Kept. You can go on later, also on another device.");
       if (answer.status === 409) say("This report was sent meanwhile. Load the page again to see it.");
     } catch {
-      say("No connection. What you write is kept on this device until you are back.");
+      say(NO_CONNECTION);
     } finally {
       onItsWay = false;
       if (again) {
