@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from cellwork.decisions.permissions import SEE_EXECUTION
 from cellwork.decisions.queries.branches import branch_lines
@@ -30,12 +32,17 @@ from cellwork.organisation.queries import (
     sight_of,
     transfer_under_way,
 )
+from cellwork.reports.permissions import SEE_REPORTS
 from cellwork.shortcomings.permissions import SEE as SEE_SHORTCOMINGS
 from cellwork.statutes.queries import statutes_at
-from cellwork.voices.permissions import ANSWER_VOICES, SEE_VOICES
+from cellwork.statutes.rules import Permission
+from cellwork.voices.permissions import ANSWER_VOICES, SEE_VOICES, SHOW_POSTER
 from cellwork.voices.queries.own import waiting_on_author
 from cellwork.web import access
 from cellwork.web.access import PageRequest
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
 
 
 @access.any_member
@@ -102,18 +109,39 @@ def body(request: PageRequest, body_id: UUID) -> HttpResponse:
             "member_count": member_count(body_id) if found.is_cell else 0,
             "in_place": acts_in_place_of(person_id, found.path, at=request.at) if found.lives else None,
             "offices": statutes_at(request.at).offices,
-            "sees_meetings": is_own or may(person_id, SEE_MEETINGS, path=found.path, at=request.at),
             "kinds": statutes_at(request.at).kinds,
             "sectors": statutes_at(request.at).sectors,
-            "may_see_register": is_own or may(person_id, SEE_SHORTCOMINGS, path=found.path, at=request.at),
-            "answers_voices": may(person_id, ANSWER_VOICES, path=found.path, at=request.at),
-            "sees_voices": children and may(person_id, SEE_VOICES, path=found.path, at=request.at),
+            "rooms": _rooms(person_id, found, is_own=is_own, at=request.at),
             "may_fill": may(person_id, FILL_OFFICE, path=found.path, at=request.at),
             "may_reorganise": may(person_id, REORGANISE, path=found.path, at=request.at),
             "may_take_up": found.is_cell and found.lives and may(person_id, TAKE_UP, path=found.path, at=request.at),
             "may_found": may(person_id, REORGANISE, path=found.path + "0000", at=request.at) and not found.is_cell,
         },
     )
+
+
+def _rooms(person_id: UUID, body: Body, *, is_own: bool, at: datetime) -> list[tuple[str, str, bool]]:
+    """The pages that belong to a body and are open to this person: label, address, whether it is this one."""
+
+    def sees(permission: Permission) -> bool:
+        return is_own or may(person_id, permission, path=body.path, at=at)
+
+    rooms = [("Overview", reverse("body", args=[body.pk]), True)]
+    if sees(SEE_MEETINGS):
+        rooms.append(("Meetings", reverse("meetings", args=[body.pk]), False))
+        if not body.is_cell:
+            rooms.append(("Meetings below", reverse("meetings_below", args=[body.pk]), False))
+    if sees(SEE_REPORTS):
+        rooms.append(("Reports", reverse("reports_of", args=[body.pk]), False))
+    if sees(SEE_SHORTCOMINGS):
+        rooms.append(("Shortcomings", reverse("register", args=[body.pk]), False))
+    if may(person_id, ANSWER_VOICES, path=body.path, at=at):
+        rooms.append(("Voices to answer", reverse("desk", args=[body.pk]), False))
+    if not body.is_cell and may(person_id, SEE_VOICES, path=body.path, at=at):
+        rooms.append(("Voices below", reverse("voices_below", args=[body.pk]), False))
+    if body.is_cell and may(person_id, SHOW_POSTER, path=body.path, at=at):
+        rooms.append(("Poster", reverse("poster", args=[body.pk]), False))
+    return [*rooms, ("History", reverse("body_history", args=[body.pk]), False)]
 
 
 @access.any_member
