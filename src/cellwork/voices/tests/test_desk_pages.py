@@ -238,7 +238,8 @@ def test_the_level_above_sees_numbers_and_not_one_word():
     assert "reads this" not in page.text
     assert "Nor this" not in page.text
     (branch,) = below(cast.province, at=clock.now())
-    assert (branch.stands.voices, branch.stands.late, branch.stands.very_late) == (2, 1, 0)
+    stands = branch.stands
+    assert (stands.voices, stands.unread_late, stands.late, stands.very_late) == (2, 1, 1, 0)
 
 
 @pytest.mark.parametrize("who", ["sibling_secretary", "stranger", "secretary"])
@@ -258,6 +259,9 @@ def test_the_figures_of_a_desk_are_those_of_its_list_on_any_day():
             lines = [voice for bundle in bundles for voice in bundle.voices]
             figures = standings_of(body.pk, body.path, at=days(day))
             assert figures.voices == len(lines)
+            unread = [line for line in lines if line.state == "received"]
+            assert figures.fresh == len(unread)
+            assert figures.unread_late == sum((days(day).date() - line.with_since).days > 3 for line in unread)
             assert figures.late == sum(line.lateness == "late" for line in lines)
             assert figures.first_day == min((line.answer_by for line in lines), default=None)
 
@@ -304,7 +308,7 @@ def test_what_waits_at_a_desk_waits_at_home_with_its_day():
     answered(cast, said(cast), kind="needs_decision", words="Only you can.", at=clock.now())
     home = plain(browser_of(cast.city_chair).get(reverse("home")).text)
     assert "2 voices wait for an answer" in home
-    assert "2 not read yet, 1 late" in home
+    assert "2 not read yet, 1 of them for too long, 1 late" in home
     assert "Promised for now: New lamps today." in home
     assert "For the agenda: Housing" in plain(browser_of(cast.province_chair).get(reverse("home")).text)
     assert "voice" not in plain(browser_of(cast.stranger).get(reverse("home")).text.split("<main")[1].lower())
@@ -314,7 +318,7 @@ def test_the_page_of_a_body_leads_to_its_desk_and_to_the_numbers_below():
     cast = a_hearing_cast()
     text = browser_of(cast.city_chair).get(reverse("body", args=[cast.city.pk])).text
     assert "Voices to answer" in text
-    assert "Voices below it" in text
+    assert "Voices below" in text
     assert "Voices to answer" not in browser_of(cast.province_chair).get(reverse("body", args=[cast.city.pk])).text
 
 
