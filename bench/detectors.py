@@ -35,17 +35,19 @@ def _nights(at: datetime) -> Iterator[Row]:
     raised = sum(each.found for each in found)
     _settle()
     again, same = _night(at + timedelta(hours=1))
+    twice = sum(each.found for each in same)
     _some_of_it_done(at)
     _settle()
     third, later = _night(at + timedelta(hours=2))
+    gone = sum(each.gone for each in later)
     scans = [seconds_of(_scan) for _ in range(ROUNDS)]
     limit = sorted(scans)[ROUNDS // 2]
     ((cells, bodies),) = sql("select count(*) filter (where is_cell), count(*) from organisation_body")
     size = f"{cells:,} cells, {bodies:,} bodies, {len(found)} detectors"
     for what, seconds, result, good in (
         ("first night: everything is found at once", first, f"{raised:,} found", raised > 0),
-        ("second night: nothing is raised twice", again, f"{sum(e.found for e in same):,} found", sum(e.found for e in same) == 0),
-        ("third night: a part is gone", third, f"{sum(each.gone for each in later):,} gone", sum(e.gone for e in later) > 0),
+        ("second night: nothing is raised twice", again, f"{twice:,} found", twice == 0),
+        ("third night: a part is gone", third, f"{gone:,} gone", gone > 0),
     ):  # fmt: skip
         yield Row(
             what=f"detectors, {what}", size=size, reached=f"{seconds:.1f} s, {result}",

@@ -5,8 +5,21 @@
 -- A finding is raised once: not while one about the same thing is open, and never twice for the same spell, however the first
 -- one ended. A cause that is gone is to be checked by the body above the owner; coming back before that, it is open again.
 -- A cell that acts meanwhile is waited for: the state is looked at again once its row is free.
+-- `owners`: which office answers at a body, or else at the nearest one above where there is any.
 with found as materialized (
     /* found */
+), owners as (
+    select body.path as body_path, coalesce(near.id, body.id) as id, coalesce(near.path, body.path) as path,
+           coalesce(near.office, %(offices)s::jsonb ->> body.kind) as office
+    from organisation_body as body
+    left join lateral (
+        select above.id, above.path, %(offices)s::jsonb ->> above.kind as office
+        from organisation_body as above
+        where not %(offices)s::jsonb ? body.kind and %(offices)s::jsonb ? above.kind
+          and above.path = any(array(select left(body.path, 4 * depth) from generate_series(1, length(body.path) / 4) as depth))
+        order by length(above.path) desc
+        limit 1
+    ) as near on true
 ), fresh as (
     select found.*, coalesce(nullif(found.cause, ''), %(cause)s) as put_under
     from found
@@ -24,15 +37,7 @@ with found as materialized (
            (length(fresh.path) - length(owner.path)) / 4, %(due_on)s, owner.id, owner.path, owner.office,
            (length(fresh.path) - length(owner.path)) / 4, %(due_on)s, earlier.id, coalesce(earlier.repeats + 1, 0)
     from fresh
-    cross join lateral (
-        select above.id, above.path, %(offices)s::jsonb ->> above.kind as office
-        from organisation_body as above
-        where %(offices)s::jsonb ? above.kind
-          and above.path = any(array(select left(fresh.path, 4 * depth)
-                                     from generate_series(greatest(length(fresh.path) / 4 - fresh.up, 1), 1, -1) as depth))
-        order by length(above.path) desc
-        limit 1
-    ) as owner
+    join owners as owner on owner.body_path = left(fresh.path, greatest(length(fresh.path) - 4 * fresh.up, 4))
     left join lateral (
         select before.id, before.repeats
         from shortcomings_shortcoming as before
@@ -57,15 +62,7 @@ with found as materialized (
     set state = 'gone', state_since = %(at)s, turn_id = checks.id, turn_path = checks.path, turn_office = checks.office,
         turn_up = (length(one.path) - length(checks.path)) / 4, turn_by = %(check_by)s, climbed = 0, climbed_path = ''
     from shortcomings_shortcoming as same
-    cross join lateral (
-        select above.id, above.path, %(offices)s::jsonb ->> above.kind as office
-        from organisation_body as above
-        where %(offices)s::jsonb ? above.kind
-          and above.path = any(array(select left(same.path, 4 * depth)
-                                     from generate_series(greatest(length(same.path) / 4 - same.owner_up - 1, 1), 1, -1) as depth))
-        order by length(above.path) desc
-        limit 1
-    ) as checks
+    join owners as checks on checks.body_path = left(same.path, greatest(length(same.path) - 4 * (same.owner_up + 1), 4))
     where same.detector = %(detector)s and same.state in ('open', 'under_way', 'gathered')
       and not exists (select from found where found.body_id = same.body_id and found.subject = same.subject)
       and one.body_id = same.body_id and one.id = same.id and one.state in ('open', 'under_way', 'gathered')
