@@ -56,6 +56,7 @@ class OnDesk:
     manner: str
     name: str
     received_on: date
+    with_since: date
     state: str
     answer_by: date
     lateness: str
@@ -87,10 +88,14 @@ class Bundle:
 
 @dataclass(frozen=True)
 class Standings:
-    """How the open voices of a desk stand. `resting`: their authors are asked; `first_day`: the first day owed."""
+    """How the open voices of a desk stand. `fresh`: not read yet, of which `unread_late` longer than the statutes give.
+
+    `resting`: their authors are asked; `first_day`: the first day owed.
+    """
 
     voices: int
     fresh: int
+    unread_late: int
     resting: int
     late: int
     very_late: int
@@ -116,6 +121,7 @@ class BranchStands:
 
     branch: str
     voices: int
+    unread_late: int
     late: int
     very_late: int
     first_day: date | None
@@ -133,7 +139,7 @@ def below(body: Body, *, at: datetime) -> list[Below]:
     """Every body directly below, in the order of the organisation. Two queries."""
     rows = {row.branch: row for row in answers("voices", "desks_below", _params(body, at), BranchStands)}
     return [
-        Below(child, rows.get(child.path, BranchStands(child.path, 0, 0, 0, None))) for child in children_of(body.pk)
+        Below(child, rows.get(child.path, BranchStands(child.path, 0, 0, 0, 0, None))) for child in children_of(body.pk)
     ]
 
 
@@ -174,7 +180,7 @@ def days_owed(at: datetime) -> dict[str, Any]:
     terms = statutes.part(VoiceRules).terms
     return {
         "today": day_of(at, statutes.time_zone), "answer_days": terms.answer_days, "late_days": terms.late_days,
-        "period": terms.answer_days + terms.late_days + 1,
+        "acknowledge_days": terms.acknowledge_days, "period": terms.answer_days + terms.late_days + 1,
     }  # fmt: skip
 
 

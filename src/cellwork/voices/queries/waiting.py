@@ -44,7 +44,12 @@ def _on_desk(body_id: UUID, stands: Standings) -> list[WaitsHere]:
     owed = stands.voices - stands.resting
     if not owed:
         return []
-    told = [(stands.fresh, "not read yet"), (stands.late, "late"), (stands.very_late, "very late")]
+    told = [
+        (stands.fresh, "not read yet"),
+        (stands.unread_late, "of them for too long"),
+        (stands.late, "late"),
+        (stands.very_late, "very late"),
+    ]
     detail = ", ".join(f"{number} {word}" for number, word in told if number) or "All of them are read."
     title = "A voice waits for an answer" if owed == 1 else f"{owed} voices wait for an answer"
     return [WaitsHere(title, detail, "desk", (body_id,), stands.first_day, "Answer")]

@@ -20,7 +20,8 @@ here as (
     where left(owed.with_path, length(owed.with_path) - 4 * climb.levels) = %(path)s
 )
 select here.body_id as cell_id, here.id as voice_id, cell.name as cell_name, here.words, here.kind, here.subject, here.manner,
-       here.name, here.received_on, case when here.levels > 0 then 'received' else here.state end as state, here.day as answer_by,
+       here.name, here.received_on,
+       case when here.levels > 0 then here.day - %(answer_days)s::int else here.with_since end as with_since, case when here.levels > 0 then 'received' else here.state end as state, here.day as answer_by,
        case when here.levels > 0 or here.lateness = 'very_late' or here.day + %(late_days)s::int < %(today)s then 'very_late'
             when here.day < %(today)s then 'late' else 'waiting' end as lateness,
        here.withheld, here.passes, here.supports, here.likeness_id, coalesce(likeness.title, '') as title

@@ -1,12 +1,12 @@
 -- How many open voices lie with a body today, and how do they stand? Asked by: home, and the head of the desk. One row.
 -- Cost: as desk.sql.
 with owed as (
-    select voice.with_path, voice.state, voice.lateness,
+    select voice.with_path, voice.state, voice.lateness, voice.with_since,
            voices_owed_by(voice.answer_by, voice.paused_on, %(today)s, %(answer_days)s) as owed
     from voices_voice as voice
     where voice.with_id = %(body_id)s and voice.state in ('received', 'acknowledged', 'clarifying')
     union all
-    select voice.with_path, voice.state, voice.lateness,
+    select voice.with_path, voice.state, voice.lateness, voice.with_since,
            voices_owed_by(voice.answer_by, voice.paused_on, %(today)s, %(answer_days)s)
     from voices_voice as voice
     where voice.with_path > %(path)s and voice.with_path < %(end)s
@@ -22,6 +22,10 @@ here as (
 )
 select count(*)::int as voices,
        count(*) filter (where state = 'received' or levels > 0)::int as fresh,
+       count(*) filter (
+           where (state = 'received' or levels > 0)
+             and case when levels > 0 then day - %(answer_days)s::int else with_since end + %(acknowledge_days)s::int < %(today)s
+       )::int as unread_late,
        count(*) filter (where state = 'clarifying' and levels = 0)::int as resting,
        count(*) filter (where day < %(today)s and not (levels > 0 or lateness = 'very_late'))::int as late,
        count(*) filter (where levels > 0 or lateness = 'very_late')::int as very_late,
