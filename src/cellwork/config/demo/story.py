@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from cellwork.config.demo import decided, texts
+from cellwork.config.demo.reported import report
 from cellwork.config.demo.world import (
     LAGGING,
     PLANS,
@@ -93,7 +94,7 @@ class Official:
 
 
 def tell_story(*, size: Size, at: datetime, show: Show) -> None:
-    """Three decisions with their course, a draft, and the seals of the journal. Inside the caller's transaction."""
+    """Three decisions with their course, a draft, reports, and the seals of the journal. Inside the caller's transaction."""
     today = day_of(at, statutes_at(at).time_zone)
     with unguarded("the words of the story"):
         draw(
@@ -115,6 +116,7 @@ def tell_story(*, size: Size, at: datetime, show: Show) -> None:
         Actor(_official(centre, "central_secretary", at).person_id, VIA),
         _on(at, 3, 16),
     )
+    report(size=size, at=at)
     while seal_waiting(at=at):
         pass
     show(1.0)
@@ -152,7 +154,7 @@ def _meet(size: Size, at: datetime) -> None:
 
 
 def _courses(size: Size, today: date) -> list[Course]:
-    objecting = 0.02 if size == "small" else 0.0008
+    objecting = 0.01 if size == "small" else 0.0008
     return [
         Course(body=1, text=decided.of_the_centre(today), days=33, salt=1000, read_from=0.05, accepted_from=0.2,
                working_from=0.4, reported_from=0.7, verified_from=0.8, objecting=objecting),

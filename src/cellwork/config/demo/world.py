@@ -55,6 +55,8 @@ PLANS: dict[Size, Plan] = {
     ),
 }
 
+REPORTING_DAYS = 95
+"""For so long the statutes have asked for reports: the end of one quarter lies in it, whatever day it is."""
 LAGGING = 4
 """The province (by number) that visibly lags behind."""
 
@@ -62,6 +64,7 @@ LAGGING = 4
 def found_world(*, size: Size, at: datetime, show: Show) -> None:
     """Statutes, bodies, persons, memberships, terms. Inside the caller's transaction; `show` hears 0 to 1."""
     statutes_of_two_years_ago(at)
+    statutes_that_ask_for_reports(at)
     zone = statutes_at(at).time_zone
     plan = PLANS[size]
     params = _parameters(plan, day_of(at, zone), zone)
@@ -76,9 +79,20 @@ def found_world(*, size: Size, at: datetime, show: Show) -> None:
 
 
 def statutes_of_two_years_ago(at: datetime) -> None:
-    """The sample of a party, without second factors: whoever opens the demo holds no phone of an invented person."""
-    text = sample_text("party").replace("second_factor = true", "second_factor = false")
+    """The sample of a party before it asked for reports, so that nobody owes one of a time when nothing was told here."""
+    parts = _party().split("\n\n")
+    text = "\n\n".join(part for part in parts if not part.lstrip().startswith(("[reports.", "[report_questions.")))
     put_statutes_into_force(text=text, via=VIA, at=at - timedelta(days=731))
+
+
+def statutes_that_ask_for_reports(at: datetime) -> None:
+    """The whole sample, in force for one quarter and a little more."""
+    put_statutes_into_force(text=_party(), via=VIA, at=at - timedelta(days=REPORTING_DAYS))
+
+
+def _party() -> str:
+    """Without second factors: whoever opens the demo holds no phone of an invented person."""
+    return sample_text("party").replace("second_factor = true", "second_factor = false")
 
 
 def draw(part: str, params: dict[str, Any]) -> None:

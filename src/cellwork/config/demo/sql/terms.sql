@@ -34,7 +34,9 @@ with drawn as (
            case when seat.filled = 1.0 then true
                 when seat.body_id = any(%(never_vacant)s::uuid[]) then true
                 else pg_temp.chance(hash.h, 71) < seat.filled end as held,
-           38 + floor((length.days - 42) * case when seat.filled = 1.0 then 0.85 * pg_temp.chance(hash.h, 72) else pg_temp.chance(hash.h, 72) end)::int as ago,
+           -- Whoever can be played has been in office for as long as the story goes back.
+           greatest(38 + floor((length.days - 42) * case when seat.filled = 1.0 then 0.85 * pg_temp.chance(hash.h, 72) else pg_temp.chance(hash.h, 72) end)::int,
+                    case when seat.body_id = any(%(never_vacant)s::uuid[]) then 110 else 0 end) as ago,
            3 + floor(420 * power(pg_temp.chance(hash.h, 73), 1.8))::int as vacant_days
     from demo_seat as seat
     cross join lateral (select seat.months * 365 / 12 as days) as length

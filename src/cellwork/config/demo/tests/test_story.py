@@ -188,7 +188,7 @@ def test_whoever_acted_held_an_office_that_may_at_the_time(demo: World) -> None:
     above = IN_FORCE.format(name="step.by", body="body.parent_id", at="step.at")
     assert none(
         "select step.id from decisions_step as step join organisation_body as body on body.id = step.body_id"
-        f" where case when step.became in ('verified', 'returned') then not {above}"
+        f" where step.clause >= 0 and case when step.became in ('verified', 'returned') then not {above}"
         f" when step.was = 'objected' then false else not {own} end"
     )
     assert none(
@@ -238,7 +238,8 @@ def test_the_powers_in_the_journal_are_those_that_the_actions_require(demo: Worl
         "HelpAnswered": "decisions.help",
         "HelpCalledFor": "decisions.carry_out",
         "GuidanceGiven": "decisions.guide", "ProgressRecorded": "decisions.carry_out", "QuestionAnswered": "decisions.answer",
-        "QuestionAsked": "decisions.accept", "ReportSentBack": "decisions.verify", "ReportVerified": "decisions.verify",
+        "QuestionAsked": "decisions.accept", "ReportSent": "reports.file", "ReportAccepted": "reports.judge",
+        "ReportReturned": "reports.judge", "ReportSentBack": "decisions.verify", "ReportVerified": "decisions.verify",
     }  # fmt: skip
 
 
