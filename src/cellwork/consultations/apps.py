@@ -10,4 +10,4 @@ class Consultations(AppConfig):
     label = "consultations"
 
     def ready(self) -> None:
-        from cellwork.consultations import chores, facts, permissions, reactions  # noqa: F401 -- when all models are there
+        from cellwork.consultations import chores, facts, permissions  # noqa: F401 -- when all models are there

@@ -1,1 +1,0 @@
-"""What follows for consultations from what happened elsewhere."""
