@@ -23,6 +23,7 @@ FIGURES = (
     "pages",
     "phone",
     "acts",
+    "reports",
     "streams", "detectors",
     "voices",
     "voices_search",

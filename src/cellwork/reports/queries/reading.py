@@ -15,7 +15,7 @@ from cellwork.organisation.queries import body_by_id
 from cellwork.reports.layout import Given
 from cellwork.reports.models import Asking, Attachment, Draft, Report
 from cellwork.reports.queries.known import Filled, filled_in
-from cellwork.reports.queries.seeing import reads_words_of, sees_reports_of
+from cellwork.reports.queries.seeing import reads_to_judge, reads_words_of, sees_reports_of
 from cellwork.statutes.sections.burden import Answer
 from cellwork.statutes.sections.reports import ReportQuestion
 
@@ -116,7 +116,8 @@ def report_visible_to(person_id: UUID, asking_id: UUID, body_id: UUID, *, at: da
     if not sees_reports_of(person_id, body, at=at):
         raise NotVisible("There is no such report.")
     report, asking = report_of(asking_id, body_id), asking_by_id(asking_id)
-    near = reads_words_of(person_id, body, at=at)
+    reads = reads_to_judge if report.state == "sent" else reads_words_of
+    near = reads(person_id, body, at=at)
     attached = attachments_of(asking_id, body_id)
     if report.state not in OPEN:
         return ReportHere(asking, body, report, _as_sent(asking, report, attached, near=near), near)
@@ -187,6 +188,8 @@ def attachment_visible_to(
     if kept is None or not sees_reports_of(person_id, body, at=at):
         raise NotVisible("There is no such photo or document.")
     question = next((each for each in asking_by_id(kept.asking_id).asked if each.code == kept.question), None)
-    if not reads_words_of(person_id, body, at=at) and (question is None or hidden_from_afar(question)):
+    sent = report_of(kept.asking_id, body_id).state == "sent"
+    near = reads_to_judge(person_id, body, at=at) if sent else reads_words_of(person_id, body, at=at)
+    if not near and (question is None or hidden_from_afar(question)):
         raise NotVisible("There is no such photo or document.")
     return kept.kind, kept.name, bytes(kept.content)

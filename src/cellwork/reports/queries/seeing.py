@@ -9,7 +9,7 @@ from uuid import UUID
 from cellwork.kernel.powers import may, spans_of
 from cellwork.organisation.paths import parent_of
 from cellwork.organisation.queries import cell_of
-from cellwork.reports.permissions import SEE_REPORTS
+from cellwork.reports.permissions import JUDGE_REPORT, SEE_REPORTS
 
 if TYPE_CHECKING:
     from cellwork.organisation.models import Body
@@ -25,6 +25,11 @@ def reads_words_of(person_id: UUID, body: Body, *, at: datetime) -> bool:
     near = (body.path, parent_of(body.path))
     spans = spans_of(person_id, SEE_REPORTS, at=at)
     return _own(person_id, body) or any(span.path in near and span.covers(body.path) for span in spans)
+
+
+def reads_to_judge(person_id: UUID, body: Body, *, at: datetime) -> bool:
+    """Whoever judges a report reads it, also in place of a vacant post two levels above the body; asked while it is sent."""
+    return reads_words_of(person_id, body, at=at) or may(person_id, JUDGE_REPORT, path=body.path, at=at)
 
 
 def reads_words_directly_below(person_id: UUID, path: str, *, at: datetime) -> bool:

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.sql import answers
 from cellwork.offices.authority import TermInForce
+from cellwork.organisation.paths import above
 from cellwork.reports.calendar import period_name
 from cellwork.reports.models import Asking, Report
 from cellwork.reports.permissions import FILE_REPORT, JUDGE_REPORT
 from cellwork.statutes.rules import Reach, Statutes
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
 
 MOST_SHOWN = 50
 
@@ -36,10 +41,11 @@ def own_reports(body_id: UUID) -> list[OwnReport]:
     return sorted(found, key=lambda each: (each.asking.due_on, each.asking.title))
 
 
-def reports_of(body_id: UUID, *, most: int = 24) -> list[OwnReport]:
-    """All reports of a body, the newest period first. Two queries."""
-    askings = {each.pk: each for each in Asking.objects.order_by("-ends_on", "-asked_at")[: most * 8]}
-    reports = Report.objects.filter(asking_id__in=list(askings), body_id=body_id).defer("answers", "known")
+def reports_of(body: Body, *, most: int = 24) -> list[OwnReport]:
+    """The latest reports of a body, the newest period first: what bodies above it asked. Two queries."""
+    asked_above = Asking.objects.filter(body__path__in=above(body.path) or [body.path])
+    askings = {each.pk: each for each in asked_above.order_by("-ends_on", "-asked_at")[: most * 8]}
+    reports = Report.objects.filter(asking_id__in=list(askings), body_id=body.pk).defer("answers", "known")
     found = [OwnReport(askings[report.asking_id], report) for report in reports]
     return sorted(found, key=lambda each: (each.asking.ends_on, each.asking.asked_at), reverse=True)[:most]
 

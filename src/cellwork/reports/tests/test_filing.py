@@ -252,3 +252,12 @@ def test_how_long_filling_in_takes_is_known_of_all_and_of_nobody():
     found = Filling.objects.all()
     assert (sum(each.reports for each in found), sum(each.seconds for each in found)) == (2, 240)
     assert {field.name for field in Filling._meta.concrete_fields} == {"template", "slot", "reports", "seconds"}
+
+
+def test_somebody_above_whose_term_has_ended_judges_nothing():
+    cast, asking = a_reporting_cast(), asked()
+    sent(asking, cast.cell, cast.secretary)
+    with unguarded("a test world"):
+        Term.objects.filter(person_id=cast.city_chair.pk).update(until=LATER)
+    with pytest.raises(NotAllowed):
+        accept_report(actor=acting_as(cast.city_chair), asking_id=asking.pk, body_id=cast.cell.pk, at=LATER)

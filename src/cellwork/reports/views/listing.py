@@ -55,7 +55,7 @@ def of_body(request: PageRequest, body_id: UUID) -> HttpResponse:
     if not sees_reports_of(person_id, body, at=request.at):
         raise NotVisible("There is no such page.")
     above = [each for each in bodies_above(body.path) if is_visible(person_id, each.path, at=request.at)]
-    context = {"body": body, "above": above, "found": reports_of(body_id), "today": _today(request)}
+    context = {"body": body, "above": above, "found": reports_of(body), "today": _today(request)}
     return render(request, "reports/of_body.html", context)
 
 
