@@ -20,7 +20,9 @@ from cellwork.kernel.journal import breaches
 from cellwork.organisation.queries import broken_hierarchy, top_body
 from cellwork.reports.queries.listing import newest_askings
 from cellwork.reports.queries.rolling import sums_that_differ
+from cellwork.shortcomings.queries.measuring import that_did_not_look
 from cellwork.statutes.queries import newest_statutes
+from cellwork.statutes.sections.shortcomings import ShortcomingRules
 
 LEAST_FREE = 1 << 30  # bytes
 
@@ -57,6 +59,22 @@ def _findings() -> Iterator[Finding]:
     yield _hierarchy()
     yield from _figures()
     yield from _sums()
+    yield _detectors()
+
+
+def _detectors() -> Finding:
+    """They look every night; two nights without a look mean that no worker runs. New ones have not had their nights yet."""
+    at = clock.now()
+    before, now = newest_statutes(at - timedelta(days=2)), newest_statutes(at)
+    declared = (
+        {*before.part(ShortcomingRules).detectors} & {*now.part(ShortcomingRules).detectors}
+        if before and now
+        else set()
+    )
+    since = clock.day_of(at, now.time_zone if now else "UTC") - timedelta(days=2)
+    asleep = that_did_not_look(since, declared)
+    remedy = f"See that a worker runs, or run: cellwork detect. These did not look: {', '.join(sorted(asleep))}."
+    return Finding("the detectors of the statutes have looked lately", not asleep, remedy)
 
 
 def _server() -> Finding:

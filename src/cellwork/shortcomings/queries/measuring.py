@@ -78,6 +78,11 @@ def rightness(*, since: date, at: datetime) -> list[Rightness]:
     return answers("shortcomings", "rightness", params, Rightness)
 
 
+def that_did_not_look(since: date, detectors: Collection[str]) -> set[str]:
+    """Detectors that have not looked since a day."""
+    return set(detectors) - set(DetectorRun.objects.filter(day__gte=since).values_list("detector", flat=True))
+
+
 def looked_on(day: date, detectors: Collection[str]) -> bool:
     """Did each of these detectors look on that day?"""
     return set(detectors) <= set(DetectorRun.objects.filter(day=day).values_list("detector", flat=True))

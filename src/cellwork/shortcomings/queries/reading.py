@@ -72,6 +72,8 @@ def shortcoming_visible_to(person_id: UUID, body_id: UUID, shortcoming_id: UUID,
     """One shortcoming; NotVisible for a stranger. About ten queries, of keys."""
     one = Shortcoming.objects.filter(body_id=body_id, id=shortcoming_id).first()
     sight = sight_at(person_id, today=day_of(at, statutes_at(at).time_zone), at=at)
+    if one is not None and not sight.reads(one):
+        sight = in_place_of_whose_turn_it_is(sight, one, person_id, at=at)
     if one is None or not (sight.reads(one) or sight.sees(one.path)):
         raise NotVisible("There is no such shortcoming.")
     return _here(one, sight, at)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from cellwork.kernel.powers import Span, spans_of
-from cellwork.offices.authority import offices_held
+from cellwork.offices.authority import acts_in_place_of, offices_held
 from cellwork.organisation.paths import WIDTH
 from cellwork.people.queries import cell_id_of
 from cellwork.shortcomings.models import Shortcoming
@@ -67,3 +67,11 @@ def sight_at(person_id: UUID, *, today: date, at: datetime) -> Sight:
         today=today,
         climb_days=statutes.part(ShortcomingRules).terms.climb_days,
     )
+
+
+def in_place_of_whose_turn_it_is(sight: Sight, one: Shortcoming, person_id: UUID, *, at: datetime) -> Sight:
+    """While the post whose turn it is is vacant, whoever acts in its place reads this one, as its holder would. One query."""
+    fallen = acts_in_place_of(person_id, one.turn_path, at=at) if one.turn_id and one.turn_path else None
+    if fallen is None or Reach.OWN not in statutes_at(at).reaches_of(fallen.office, READ.code):
+        return sight
+    return replace(sight, readers_at=sight.readers_at | {fallen.body_id})

@@ -17,7 +17,7 @@ from cellwork.shortcomings.actions.checking import close_checked, judge_explanat
 from cellwork.shortcomings.actions.correcting import explain
 from cellwork.shortcomings.actions.detecting import detect, detect_dry
 from cellwork.shortcomings.models import DetectorRun, Shortcoming, ShortcomingStep
-from cellwork.shortcomings.queries.measuring import looked_on, rightness
+from cellwork.shortcomings.queries.measuring import looked_on, rightness, that_did_not_look
 from cellwork.shortcomings.queries.wording import why
 from cellwork.shortcomings.tests.builders import (
     NO_MEETING,
@@ -286,3 +286,11 @@ def test_the_body_may_correct_what_was_found_and_the_system_does_not_talk_over_i
     one = corrected(cast, found("late_answer")[cast.cell.pk], at=later(23))
     assert look("late_answer", at=later(24)).standing == 4
     assert fresh(one).state == "corrected"
+
+
+def test_detectors_that_did_not_look_are_named():
+    cast = a_cast(SILENCE)
+    detect(at=later(1), only="silence")
+    assert that_did_not_look(later(0).date(), {"silence", "vacancy"}) == {"vacancy"}
+    assert that_did_not_look(later(2).date(), {"silence"}) == {"silence"}
+    assert cast.cell.pk in found("silence")

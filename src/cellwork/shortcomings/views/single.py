@@ -66,6 +66,7 @@ def _may(request: PageRequest, here: Here) -> dict[str, bool]:
     spans = spans_of(person_id, CHECK, at=request.at)
     at_top = len(owner) == WIDTH
     from_above = at_top or climbed or any(span.covers(owner) for span in spans if span.path != owner)
+    from_above = from_above or (checks and acts_in_place_of(person_id, parent_of(owner), at=request.at) is not None)
     not_mine = one.corrected_by != person_id
     return {
         "may_correct": here.working and may(person_id, CORRECT, path=owner, at=request.at),
