@@ -178,6 +178,9 @@ class Permission:
     sentence: str
     """Completes "may ...", such as "adopt a decision"."""
 
+    duty: bool = False
+    """Do those directly below wait for it? Then it falls to whoever leads above while the post that owes it is vacant."""
+
 
 _registered: dict[str, Permission] = {}
 
@@ -185,11 +188,11 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(_registered)
 """Every permission registered so far, by code. Each package registers its own when its `permissions` is imported."""
 
 
-def permission(code: str, sentence: str) -> Permission:
-    """Register what the statutes may grant; ValueError if the code is taken."""
+def permission(code: str, sentence: str, *, duty: bool = False) -> Permission:
+    """Register what the statutes may grant; ValueError if the code is taken. `duty`: see Permission."""
     if code in _registered:
         raise ValueError(f"The permission {code!r} is registered already: {_registered[code].sentence!r}.")
-    _registered[code] = Permission(code, sentence)
+    _registered[code] = Permission(code, sentence, duty)
     return _registered[code]
 
 
