@@ -73,6 +73,7 @@ class DecisionAmended(Fact):
     fingerprint: str
     because: str
     concerned: int
+    meeting_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +83,7 @@ class AmendmentAccepted(Fact):
     decision_id: UUID
     wording: int
     plan: str
+    meeting_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,11 @@ urlpatterns = [
     path("decisions/<uuid:decision_id>/below/<uuid:body_id>/map/<int:number>/", mapping.one, name="map_one"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/", carrying_out.directive, name="directive"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/accept/", carrying_out.accept, name="accept"),
-    path("decisions/<uuid:decision_id>/at/<uuid:body_id>/accept-amendment/", amending.accept, name="accept_amendment"),
+    path(
+        "decisions/<uuid:decision_id>/at/<uuid:body_id>/accept-amendment/",
+        carrying_out.accept_anew,
+        name="accept_amendment",
+    ),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/object/", carrying_out.object_, name="object"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/ask/", carrying_out.ask, name="ask"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/clause/<int:clause>/", carrying_out.progress, name="progress"),

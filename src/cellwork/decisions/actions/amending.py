@@ -15,9 +15,16 @@ from cellwork.decisions.actions.adopting import (
     dates_must_lie_ahead,
     each_must_address_somebody,
 )
+from cellwork.decisions.actions.meeting import NamedMeeting, adopting_meeting, discussing_meeting
 from cellwork.decisions.actions.reconciling import give_what_is_missing
 from cellwork.decisions.actions.redrafting import Amended, amended_by, drafted_amendment, locked_in_force
-from cellwork.decisions.actions.steps import AmendedMeanwhile, decision_in_force, locked_directive, must_be_open
+from cellwork.decisions.actions.steps import (
+    AmendedMeanwhile,
+    decision_in_force,
+    locked_directive,
+    marking,
+    must_be_open,
+)
 from cellwork.decisions.aims import aims_as_parameters, aims_of
 from cellwork.decisions.facts import AmendmentAccepted, DecisionAmended
 from cellwork.decisions.fingerprints import amended_words, fingerprint_of_words
@@ -52,9 +59,12 @@ class DraftChanged(Refused):
     """Somebody changed the draft of the amendment while it was read."""
 
 
-def adopt_amendment(*, actor: Actor, decision_id: UUID, at: datetime, read_as_of: str = "") -> Wording:
+def adopt_amendment(
+    *, actor: Actor, decision_id: UUID, meeting: NamedMeeting = None, at: datetime, read_as_of: str = ""
+) -> Wording:
     """The body that decided adopts the amendment: a new wording, and every body it concerns knows at once.
 
+    `meeting`: at which of its meetings it did; one without a quorum, or before the wording that it amends, is refused.
     `read_as_of`: the moment of the draft's last change (ISO 8601) when it was read; DraftChanged if it is another by now.
 
     Cost: two to four times the cascade of the adoption, one transaction: killed half-way, nothing of it remains.
@@ -64,6 +74,7 @@ def adopt_amendment(*, actor: Actor, decision_id: UUID, at: datetime, read_as_of
     with acting(actor, at=at) as act:
         hold_hierarchy_still()  # a cell that moves or is founded meanwhile would receive the words before
         decision = locked_in_force(decision_id)
+        meeting_id = adopting_meeting(act, decision.body_id, meeting, since=decision.amended_at or decision.adopted_at)
         require(act, ADOPT_DECISION, body_id=decision.body_id)
         amendment = drafted_amendment(decision)
         if read_as_of not in ("", amendment.revised_at.isoformat()):
@@ -77,27 +88,36 @@ def adopt_amendment(*, actor: Actor, decision_id: UUID, at: datetime, read_as_of
         if not reach.addressed:
             raise AddressesNobody("No body below would be addressed any more.", "Withdraw the decision instead.")
         each_must_address_somebody(amended.concerned(), reached_by(amended.clauses, path=body.path))
-        wording = _written(decision, amendment, amended, body, act.signed(name_of(actor.person_id)), at)
+        wording = _written(decision, amendment, amended, body, meeting_id, act.signed(name_of(actor.person_id)), at)
         _turn(decision, wording, amended, body, at=at, day=today)
         amendment.delete()
         act.record(
             DecisionAmended(
                 body_id=body.pk, decision_id=decision.pk, wording=wording.number, fingerprint=wording.fingerprint,
-                because=wording.because, concerned=reach.concerned,
+                because=wording.because, concerned=reach.concerned, meeting_id=meeting_id,
             )
         )  # fmt: skip
     return wording
 
 
 def accept_amendment(
-    *, actor: Actor, decision_id: UUID, body_id: UUID, wording: int, plan: str = "", at: datetime
+    *,
+    actor: Actor,
+    decision_id: UUID,
+    body_id: UUID,
+    wording: int,
+    plan: str = "",
+    meeting: NamedMeeting = None,
+    at: datetime,
 ) -> Directive:
     """A body that had accepted accepts the changed words, and says what they mean for its plan if it likes.
 
-    `wording` is the one it had before it: AmendedMeanwhile when there is a newer one.
+    `wording` is the one it had before it: AmendedMeanwhile when there is a newer one. `meeting`: at which of its meetings what
+    changed was discussed; not one before it was adopted.
     """
     with acting(actor, at=at) as act:
         directive = locked_directive(decision_id, body_id)
+        meeting_id = discussing_meeting(act, directive, meeting)
         require(act, ACCEPT_DECISION, body_id=body_id)
         decision = decision_in_force(decision_id)
         must_be_open(directive)
@@ -112,16 +132,27 @@ def accept_amendment(
 
         Acceptance.objects.create(
             decision_id=decision_id, body_id=body_id, wording=wording, plan=plan.strip(), accepted_at=at,
-            accepted_by=act.signed(name_of(actor.person_id)),
+            accepted_by=act.signed(name_of(actor.person_id)), meeting_id=meeting_id,
         )  # fmt: skip
-        directive.wording, directive.amend_by = wording, None
-        directive.save(update_fields=["wording", "amend_by"])
-        act.record(AmendmentAccepted(body_id=body_id, decision_id=decision_id, wording=wording, plan=plan.strip()))
+        with marking(act, directive):
+            directive.wording, directive.amend_by = wording, None
+            directive.save(update_fields=["wording", "amend_by"])
+        act.record(
+            AmendmentAccepted(
+                body_id=body_id, decision_id=decision_id, wording=wording, plan=plan.strip(), meeting_id=meeting_id
+            )
+        )
     return directive
 
 
 def _written(
-    decision: Decision, amendment: Amendment, amended: Amended, body: Body, name: str, at: datetime
+    decision: Decision,
+    amendment: Amendment,
+    amended: Amended,
+    body: Body,
+    meeting_id: UUID | None,
+    name: str,
+    at: datetime,
 ) -> Wording:
     """The next wording, for ever, and the clauses as they are from now on."""
     statutes = statutes_at(at)
@@ -134,7 +165,7 @@ def _written(
     wording = Wording.objects.create(
         decision=decision, number=number, words=words, fingerprint=fingerprint_of_words(words), adopted_at=at,
         adopted_by=name, because=amendment.because, changed=amended.changed, struck=amended.struck, again=amended.again,
-        accept_by=day_of(at, statutes.time_zone) + timedelta(days=statutes.deadlines.accept_days),
+        accept_by=day_of(at, statutes.time_zone) + timedelta(days=statutes.deadlines.accept_days), meeting_id=meeting_id,
     )  # fmt: skip
     Clause.objects.filter(decision=decision).delete()
     Clause.objects.bulk_create(amended.clauses)

@@ -16,6 +16,7 @@ from cellwork.decisions.actions.steps import (
     clause_step,
     decision_in_force,
     locked_directive,
+    marking,
     must_be_open,
     step,
 )
@@ -164,8 +165,9 @@ def raise_objection(*, actor: Actor, decision_id: UUID, body_id: UUID, text: str
             raised_by=name,
             answer_by=answer_by,
         )
-        directive.amend_by = None
-        step(act, directive, State.OBJECTED, by=name, words=text.strip(), changed=["amend_by"])
+        with marking(act, directive):
+            directive.amend_by = None
+            step(act, directive, State.OBJECTED, by=name, words=text.strip(), changed=["amend_by"])
         act.record(ObjectionRaised(body_id=body_id, decision_id=decision_id, objection_id=objection.id))
     return objection
 

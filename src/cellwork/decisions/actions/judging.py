@@ -8,8 +8,9 @@ from uuid import UUID
 from cellwork.decisions.models import ReportFromAbove
 from cellwork.decisions.permissions import VERIFY
 from cellwork.decisions.states import State
-from cellwork.kernel.powers import may, require
+from cellwork.kernel.powers import may, require, spans_of
 from cellwork.kernel.refusals import Refused
+from cellwork.offices.authority import acts_in_place_of
 from cellwork.organisation.paths import parent_of
 from cellwork.organisation.queries import body_at, body_by_id
 
@@ -45,8 +46,13 @@ def require_to_judge(act: Act, directive: Directive) -> None:
 
 
 def _other_office(act: Act, directive: Directive) -> UUID | None:
-    """The body directly above, where the actor holds an office there too by which they could judge their own report."""
-    if act.actor.person_id is None or not may(act.actor.person_id, VERIFY, path=directive.path, at=act.at):
+    """The body by an office of which the actor could judge their own report too: the one directly above, or, while that has
+    nobody who leads it, the one whose office stands in for it."""
+    person_id, path = act.actor.person_id, parent_of(directive.path)
+    if person_id is None or not may(person_id, VERIFY, path=directive.path, at=act.at):
         return None
-    above = body_at(parent_of(directive.path))
+    if not any(span.covers(directive.path) for span in spans_of(person_id, VERIFY, at=act.at)):
+        fallen = acts_in_place_of(person_id, path, at=act.at)
+        return fallen.from_id if fallen else None
+    above = body_at(path)
     return above.pk if above else None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
+from cellwork.decisions.actions.steps import marking
 from cellwork.decisions.models import Decision, Directive
 from cellwork.kernel.acting import Act
 from cellwork.kernel.clock import day_of
@@ -38,15 +39,27 @@ def note_meeting(act: Act, directive: Directive, named: NamedMeeting) -> None:
 
     Called before the permission of the act itself is required: the last one required is the one the entry names.
     """
+    meeting_id = discussing_meeting(act, directive, named)
+    if meeting_id != directive.meeting_id:
+        with marking(act, directive):
+            directive.meeting_id = meeting_id
+            directive.save(update_fields=["meeting_id"])
+
+
+def discussing_meeting(act: Act, directive: Directive, named: NamedMeeting) -> UUID | None:
+    """The meeting of a body at which it discussed the words in force; not before those were adopted. Called as the above."""
     meeting = _meeting_of(act, directive.body_id, named)
-    if meeting is not None:
-        _must_not_be_before(meeting, _adopted_on(directive.decision_id, act), is_new=isinstance(named, Held))
-    directive.meeting_id = meeting.id if meeting else None
-    directive.save(update_fields=["meeting_id"])
+    if meeting is None:
+        return None
+    _must_not_be_before(meeting, _adopted_on(directive, act), is_new=isinstance(named, Held))
+    return meeting.id
 
 
-def adopting_meeting(act: Act, body_id: UUID, named: NamedMeeting) -> UUID | None:
-    """The meeting at which a body adopts: one with its quorum by the statutes. Called before the act's own permission."""
+def adopting_meeting(act: Act, body_id: UUID, named: NamedMeeting, *, since: datetime | None = None) -> UUID | None:
+    """The meeting at which a body adopts: one with its quorum by the statutes. Called before the act's own permission.
+
+    `since`: when the words that are amended were adopted; no meeting before that day can have amended them.
+    """
     meeting = _meeting_of(act, body_id, named)
     if meeting is None:
         return None
@@ -57,6 +70,8 @@ def adopting_meeting(act: Act, body_id: UUID, named: NamedMeeting) -> UUID | Non
             "Name another meeting, or correct the numbers of this one if they are wrong.",
             field="meeting",
         )
+    if since is not None:
+        _must_not_be_before(meeting, day_of(since, statutes_at(act.at).time_zone), is_new=isinstance(named, Held))
     return meeting.id
 
 
@@ -80,7 +95,9 @@ def _must_not_be_before(meeting: Meeting, adopted_on: date, *, is_new: bool) -> 
         )
 
 
-def _adopted_on(decision_id: UUID, act: Act) -> date:
-    adopted_at = Decision.objects.values_list("adopted_at", flat=True).get(pk=decision_id)
-    assert adopted_at is not None, "a draft has no directives"
-    return day_of(adopted_at, statutes_at(act.at).time_zone)
+def _adopted_on(directive: Directive, act: Act) -> date:
+    """When the words that a body discusses were adopted: as it knows them, or, being asked to accept anew, as amended."""
+    adopted_at, amended_at = Decision.objects.values_list("adopted_at", "amended_at").get(pk=directive.decision_id)
+    since = amended_at if directive.amend_by is not None else adopted_at
+    assert since is not None, "a draft has no directives, and nobody is asked to accept what was not amended"
+    return day_of(since, statutes_at(act.at).time_zone)

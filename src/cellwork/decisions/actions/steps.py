@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from uuid import UUID
 
+from cellwork.decisions.marks import marks_of
 from cellwork.decisions.models import Decision, Directive, Progress, Step
 from cellwork.decisions.states import State
 from cellwork.kernel.acting import Act
@@ -68,14 +70,28 @@ def clause_step(act: Act, directive: Directive, progress: Progress, *, was: str,
         _write(act, directive, progress.clause, was, progress.state, by, progress.words)
 
 
-def _write(act: Act, directive: Directive, clause: int, was: str, became: str, by: str, words: str) -> None:
+@contextmanager
+def marking(act: Act, directive: Directive) -> Iterator[None]:
+    """A block that changes what a locked directive bears besides its state, and saves it: each mark that turns is counted."""
+    before = marks_of(directive)
+    yield
+    after = marks_of(directive)
+    for clause, number in sorted(before ^ after):
+        borne = (clause, number) in after
+        was, became = ("", State.RECEIVED) if borne else (State.RECEIVED, "")
+        _write(act, directive, clause, was, became, "", "", clauses=number)
+
+
+def _write(
+    act: Act, directive: Directive, clause: int, was: str, became: str, by: str, words: str, *, clauses: int = 0
+) -> None:
     Step.objects.create(
         body_id=directive.body_id,
         decision_id=directive.decision_id,
         path=directive.path,
         sector=directive.sector,
         clause=clause,
-        clauses=directive.clauses if clause == 0 else 0,
+        clauses=directive.clauses if clause == 0 else clauses,
         was=was,
         became=became,
         at=act.at,

@@ -21,6 +21,8 @@ class TransactionId(models.Field):  # type: ignore[type-arg]
 class Step(models.Model):
     """A directive (`clause` 0) or one of its clauses went from one state to the next; empty: it was not there yet.
 
+    A clause below 0 is a mark of the directive (see `marks`).
+
     `xact` tells the folding worker which steps are certain to be complete; `clauses` is the directive's mask, `sector` the
     one under which the body is counted from here on: one that changes its sector leaves one and enters the other.
     """
@@ -57,7 +59,10 @@ class Folded(models.Model):
 
 
 class Tally(models.Model):
-    """How many bodies of a sector strictly below `path` stand where. `clause` 0: directives, kept apart by their masks."""
+    """How many bodies of a sector strictly below `path` stand where.
+
+    `clause` 0: directives, kept apart by their masks; below 0: marks, such as to have discussed it at a meeting.
+    """
 
     placement: ClassVar[Placement] = LOCAL
 

@@ -17,6 +17,7 @@ class Wording(models.Model):
     `words` is exactly what the fingerprint is taken of, and says from number 2 on which wording it amends, by its fingerprint.
     A row is never changed or deleted. `changed` and `struck`: clauses as bits, against the wording before; `again`: changed
     tasks that are to be told done anew. `accept_by`: until when a body that had accepted accepts what changed.
+    `meeting_id`: the meeting at which an amendment was adopted, where that was named.
     """
 
     placement: ClassVar[Placement] = REFERENCE
@@ -34,6 +35,7 @@ class Wording(models.Model):
     struck = models.BigIntegerField(default=0)
     again = models.BigIntegerField(default=0)
     accept_by = models.DateField(null=True)
+    meeting_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = (
@@ -63,7 +65,10 @@ class Amendment(models.Model):
 
 
 class Acceptance(models.Model):
-    """A body that had accepted a decision accepted an amended wording of it too, and said what that means for its plan."""
+    """A body that had accepted a decision accepted an amended wording of it too, and said what that means for its plan.
+
+    `meeting_id`: at which of its meetings what changed was discussed, where that was named.
+    """
 
     placement: ClassVar[Placement] = BY_BODY
     kept: ClassVar[str] = "as written"
@@ -75,3 +80,4 @@ class Acceptance(models.Model):
     plan = models.TextField(default="", blank=True)
     accepted_at = models.DateTimeField()
     accepted_by = models.TextField()
+    meeting_id = models.UUIDField(null=True)

@@ -122,18 +122,3 @@ def amended_since(directive: Directive, *, wordings: Sequence[Wording]) -> Amend
 def acceptances_of(decision_id: UUID, body_id: UUID) -> list[Acceptance]:
     """Which amended wordings a body accepted, the first one first."""
     return list(Acceptance.objects.filter(decision_id=decision_id, body_id=body_id).order_by("wording"))
-
-
-@dataclass(frozen=True)
-class StillToAccept:
-    """Bodies that had accepted earlier words and have not accepted the changed ones; `late`: their day is over."""
-
-    bodies: int
-    late: int
-    first_day: date | None
-
-
-def still_to_accept(decision_id: UUID, path: str, *, today: date) -> StillToAccept:
-    """For all bodies strictly below a path. Cost: those bodies, in an index of theirs."""
-    params = {"decision_id": decision_id, "path": path, "end": end_of(path), "today": today}
-    return answers("decisions", "still_to_accept", params, StillToAccept)[0]

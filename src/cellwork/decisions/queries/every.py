@@ -23,6 +23,7 @@ SORTS: dict[str, tuple[str, frozenset[State]]] = {
     "objected": ("objected", frozenset({State.OBJECTED})),
     "accepted": ("accepted", TAKEN_UP),
     "under_way": ("under way", TAKEN_UP - {State.ACCEPTED}),
+    "discussed": ("discussed at a meeting", frozenset(STATES) - {State.CLOSED}),
     "amended": ("yet to accept what was amended", TAKEN_UP),
     "returned": ("sent back", frozenset({State.RETURNED})),
     "done": ("reported done", DONE),
@@ -64,6 +65,7 @@ def bodies_in(
         "sector": sector,
         "overdue_before": today if sort == "overdue" else None,
         "amended": sort == "amended",
+        "discussed": sort == "discussed",
         "answer_by": decision.answer_by,
         "limit": PAGE + 1,
     }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from cellwork.decisions.marks import AMENDED, DISCUSSED, day_numbered
 from cellwork.decisions.models import Clause, Decision
 from cellwork.decisions.queries.amending import clauses_at
 from cellwork.decisions.queries.reading import clauses_of
@@ -31,6 +32,8 @@ BELOW, OWN, LATE = "below", "own", "late"
 @dataclass(frozen=True)
 class Counted:
     """One row of counts: a path, a sector, a clause (0: the directive as a whole), a set of clauses, and the nine states.
+
+    A clause below 0 is a mark (see `marks`), counted under `received` alone.
 
     The rows of a path directly below are not kept apart by sector: theirs is empty. LATE counts under `received` alone.
     """
@@ -139,10 +142,19 @@ class ClauseFigures:
 
 
 @dataclass(frozen=True)
+class StillToAccept:
+    """Bodies that had accepted earlier words and have not accepted the changed ones; `late`: their day is over."""
+
+    bodies: int
+    late: int
+
+
+@dataclass(frozen=True)
 class Overview:
     """A decision in a branch: the total of all bodies strictly below, by body directly below, by sector, by clause.
 
-    `sector`: the one sector that all of it is restricted to, if it is.
+    `discussed`: how many of the reached named the meeting at which they discussed it; `still`: how many have still to accept
+    an amendment. `sector`: the one sector that all of it is restricted to, if it is.
     """
 
     decision: Decision
@@ -150,6 +162,8 @@ class Overview:
     day: date
     total: Figures
     branches: list[BranchFigures]
+    discussed: int
+    still: StillToAccept
     clauses: list[ClauseFigures] = field(default_factory=list)
     sectors: list[SectorFigures] = field(default_factory=list)
     sector: str | None = None
@@ -179,7 +193,8 @@ def overview_of(
     judged = _Judging(clauses, decision, day or today)
     return Overview(
         decision, body, day or today, judged.total(path, rows), [judged.branch(child, rows) for child in children],
-        judged.by_clause(path, rows), judged.by_sector(path, rows), sector,
+        judged.discussed(path, rows), judged.still(path, rows), judged.by_clause(path, rows), judged.by_sector(path, rows),
+        sector,
     )  # fmt: skip
 
 
@@ -227,17 +242,6 @@ def course_of(
     return answers("decisions", "course", params, DayFigures)
 
 
-@dataclass(frozen=True)
-class _Discussed:
-    bodies: int
-
-
-def discussed_below(decision_id: UUID, path: str, *, sector: str | None = None) -> int:
-    """How many bodies strictly below, or of one sector, named the meeting at which they discussed it, exact now. One query."""
-    params = {"decision_id": decision_id, "path": path, "end": end_of(path), "sector": sector}
-    return answers("decisions", "discussed_below", params, _Discussed)[0].bodies
-
-
 class _Judging:
     """Adds rows up and judges dates: which clauses a set of bodies has decides by when it must be done."""
 
@@ -282,6 +286,14 @@ class _Judging:
             found.setdefault(row.sector, []).append(row)
         judged = [SectorFigures(sector, self._figures(found[sector])) for sector in sorted(found)]
         return [each for each in judged if each.figures.reached or each.figures.closed]
+
+    def discussed(self, path: str, rows: list[Counted]) -> int:
+        return sum(row.received for row in _all_below(path, rows) if row.clause == DISCUSSED)
+
+    def still(self, path: str, rows: list[Counted]) -> StillToAccept:
+        asked = [row for row in _all_below(path, rows) if row.clause == AMENDED]
+        late = [row.received for row in asked if day_numbered(row.clauses) < self.today]
+        return StillToAccept(sum(row.received for row in asked), sum(late))
 
     def by_clause(self, path: str, rows: list[Counted]) -> list[ClauseFigures]:
         here = [row for row in rows if row.path == path and row.part == BELOW]

@@ -21,16 +21,16 @@ from cellwork.decisions.models import (
     Progress,
     Step,
 )
-from cellwork.decisions.permissions import DRAFT_DECISION, SEE_EXECUTION
+from cellwork.decisions.permissions import DRAFT_DECISION, SEE_EXECUTION, VERIFY
 from cellwork.decisions.queries.amending import AmendedHere, acceptances_of, amended_since, wordings_of
 from cellwork.decisions.queries.evidence import EvidenceHere, evidence_of
 from cellwork.decisions.queries.explaining import Asked, asked_at_body
 from cellwork.decisions.queries.guidance import GuidanceFor, calls_of, guidance_for
 from cellwork.decisions.queries.seeing import sees_directives_of
 from cellwork.decisions.states import OPEN, State, numbers_in
-from cellwork.kernel.powers import spans_of
+from cellwork.kernel.powers import may, spans_of
 from cellwork.kernel.refusals import NotVisible
-from cellwork.meetings.queries import meeting_by_id
+from cellwork.meetings.queries import meetings_by_id
 from cellwork.organisation.paths import end_of
 from cellwork.organisation.queries import body_by_id, cell_of
 
@@ -95,7 +95,7 @@ class ClauseHere:
 
 @dataclass(frozen=True)
 class DirectiveHere:
-    """Everything about one decision at one body."""
+    """Everything about one decision at one body. `meetings`: those named as the ones at which its words were discussed."""
 
     decision: Decision
     body: Body
@@ -106,7 +106,7 @@ class DirectiveHere:
     questions: list[Asked]
     steps: list[Step]
     guidance: list[GuidanceFor]
-    meeting: Meeting | None = None
+    meetings: dict[UUID, Meeting] = field(default_factory=dict)
     amended: AmendedHere | None = None
     acceptances: list[Acceptance] = field(default_factory=list)
     no_longer_asked: list[Progress] = field(default_factory=list)
@@ -142,9 +142,20 @@ def addressed_visible_to(person_id: UUID, decision_id: UUID, body_id: UUID, *, a
     """The same as two bare rows; NotVisible for a stranger."""
     body = body_by_id(body_id)
     directive = Directive.objects.filter(decision_id=decision_id, body_id=body_id).first()
-    if directive is None or not sees_directives_of(person_id, body, at=at):
+    sees = sees_directives_of(person_id, body, at=at)
+    if directive is not None and not sees and directive.state == State.REPORTED:
+        sees = may(
+            person_id, VERIFY, path=body.path, at=at
+        )  # in place of a vacant post: what is to be judged, and no more
+    if directive is None or not sees:
         raise NotVisible("There is no such directive.")
     return body, directive
+
+
+def _named_by(directive: Directive, acceptances: list[Acceptance]) -> list[UUID]:
+    """The meetings named when the body accepted, and accepted anew."""
+    named = [directive.meeting_id, *(each.meeting_id for each in acceptances)]
+    return [meeting_id for meeting_id in named if meeting_id is not None]
 
 
 def everything_about(body: Body, directive: Directive) -> DirectiveHere:
@@ -156,10 +167,11 @@ def everything_about(body: Body, directive: Directive) -> DirectiveHere:
     progress = {each.clause: each for each in Progress.objects.filter(**key)} if taken_up else {}
     plan = list(PlanItem.objects.filter(**key).order_by("position")) if taken_up else []
     questions = asked_at_body(decision.pk, body.pk)
-    steps = list(Step.objects.filter(**key).exclude(became="").order_by("at", "id"))
+    steps = list(Step.objects.filter(**key, clause__gte=0).exclude(became="").order_by("at", "id"))
     objected = any(each.became == State.OBJECTED for each in steps)
     calls = calls_of(decision.pk, body.pk) if taken_up else []
     evidence = evidence_of(decision.pk, body.pk) if taken_up else []
+    acceptances = acceptances_of(decision.pk, body.pk) if decision.wording > 1 and taken_up else []
     clauses = [
         ClauseHere(
             clause,
@@ -181,12 +193,12 @@ def everything_about(body: Body, directive: Directive) -> DirectiveHere:
         objections=list(Objection.objects.filter(**key).order_by("raised_at", "id")) if objected else [],
         questions=[question for question in questions if question.clause is None],
         steps=steps,
-        meeting=meeting_by_id(body.pk, directive.meeting_id) if directive.meeting_id else None,
+        meetings=meetings_by_id(body.pk, _named_by(directive, acceptances)),
         guidance=guidance_for(body.path, [decision.pk]),
         amended=amended_since(directive, wordings=wordings_of(decision.pk))
         if decision.wording > directive.wording
         else None,
-        acceptances=acceptances_of(decision.pk, body.pk) if decision.wording > 1 and taken_up else [],
+        acceptances=acceptances,
         no_longer_asked=[each for number, each in sorted(progress.items()) if number not in numbers],
     )
 

@@ -1,5 +1,5 @@
 -- Every directive of an amended decision names the clauses that are for its body now.
--- Run by: amendment, with all of them held. One step out and one in per directive whose clauses or state are others.
+-- Run by: amendment, with all of them held. One step out and one in per directive whose clauses or state are others, and per mark.
 -- `has`: the clauses for the body now; none at all: closed with the reason, unless it was verified. `changed`: clauses with other words;
 -- `again`: tasks to be told done anew; `tasks`: all tasks. A whole that was told done and has such a task, or one more, is under way again.
 -- Whoever had accepted and is touched is asked to accept by `amend_by`; whom nothing of it touches knows this wording already.
@@ -37,7 +37,8 @@ with amended as (
            or (aim.has & %(changed)s) = 0 and before.wording = %(wording)s - 1
            or (aim.has & %(changed)s) <> 0 and before.state not in ('received', 'read', 'objected'))
     returning directive.decision_id, directive.body_id, directive.path, directive.sector,
-              old.clauses as had, old.state as was, new.clauses as clauses, new.state as became
+              old.clauses as had, old.state as was, new.clauses as clauses, new.state as became,
+              new.meeting_id, old.amend_by as asked_by, new.amend_by
 ), step as (
     select decision_id, body_id, path, sector, 0::smallint as clause, way.clauses, way.was, way.became
     from amended
@@ -49,6 +50,14 @@ with amended as (
     from amended
     join decisions_progress as progress using (decision_id, body_id)
     where amended.became = 'closed'
+    union all
+    select decision_id, body_id, path, sector, mark.clause, mark.clauses, mark.was, mark.became
+    from amended
+    cross join lateral (values (-1::smallint, 0::bigint, 'received', '', meeting_id is not null and amended.became = 'closed'),
+                               (-2, asked_by - date '1970-01-01', 'received', '', asked_by is not null and asked_by is distinct from amend_by),
+                               (-2, amend_by - date '1970-01-01', '', 'received', amend_by is not null and asked_by is distinct from amend_by)
+    ) as mark (clause, clauses, was, became, turned)
+    where mark.turned
 )
 insert into decisions_step (body_id, id, decision_id, path, sector, clause, clauses, was, became, at, day, by, words)
 select body_id, uuidv7(), decision_id, path, sector, clause, clauses, was, became, %(at)s, %(day)s, '', %(words)s

@@ -10,6 +10,7 @@ from (
       and directive.state = any(%(states)s) and (%(sector)s::text is null or directive.sector = %(sector)s)
       and (%(silent_before)s::date is null or coalesce(directive.answer_by, %(answer_by)s::date) < %(silent_before)s::date)
       and (not %(amended)s or directive.amend_by is not null)
+      and (not %(discussed)s or directive.meeting_id is not null)
       and (%(overdue_before)s::date is null or (
             select max(clause.due_on)
             from decisions_clause as clause

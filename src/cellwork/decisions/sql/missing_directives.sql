@@ -1,7 +1,7 @@
 -- Give every body of a branch the directives in force that it should have and has not.
 -- Run by: reconciling, after bodies were founded, moved or imported. One row per directive that is missing, was closed when
 -- the body left and is addressed again, or names other clauses than the body's sector, kind and code now call for.
--- A body that comes later answers later: `answer_by` counts from today.
+-- A body that comes later answers later: `answer_by` counts from today. What was closed has no mark, and none when it comes back.
 with aimed as (
     select body.id as body_id, body.path, body.sector, aim.decision_id, aim.wording,
            case when body.is_cell
@@ -31,6 +31,7 @@ with aimed as (
         state_since = case directive.state when 'closed' then excluded.state_since else directive.state_since end,
         answer_by = case directive.state when 'closed' then excluded.answer_by else directive.answer_by end,
         remark = case directive.state when 'closed' then '' else directive.remark end,
+        meeting_id = case directive.state when 'closed' then null else directive.meeting_id end,
         wording = case directive.state when 'closed' then excluded.wording else directive.wording end
     returning decision_id, body_id, path, sector, old.clauses as had, old.state as was, clauses, state as became
 ), step as (

@@ -11,6 +11,14 @@ with wanted as (select unnest(%(paths)s::text[]) as path), standing as (
     join decisions_directive as directive on directive.decision_id = %(decision_id)s
         and directive.path > wanted.path and directive.path < wanted.path || '~'
     join decisions_progress as progress on directive.state <> 'closed' and progress.decision_id = directive.decision_id and progress.body_id = directive.body_id
+    union all
+    select wanted.path, directive.sector, mark.clause, mark.clauses, 'received'
+    from wanted
+    join decisions_directive as directive on directive.decision_id = %(decision_id)s
+        and directive.path > wanted.path and directive.path < wanted.path || '~'
+    cross join lateral (values (-1, 0::bigint, directive.meeting_id is not null and directive.state <> 'closed'),
+                               (-2, directive.amend_by - date '1970-01-01', directive.amend_by is not null)) as mark (clause, clauses, borne)
+    where mark.borne
 )
 select path, sector, clause::smallint as clause, clauses,
        count(*) filter (where state = 'received')::int as received,

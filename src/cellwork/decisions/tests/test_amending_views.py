@@ -197,9 +197,9 @@ def test_a_past_day_is_judged_by_the_words_in_force_then():
 @pytest.mark.parametrize(
     ("who", "name", "questions"),
     [
-        ("secretary", "directive", 20),
-        ("city_chair", "overview", 15),
-        ("chair", "amendment", 11),
+        ("secretary", "directive", 21),
+        ("city_chair", "overview", 13),
+        ("chair", "amendment", 13),
         ("chair", "amend", 8),
     ],
 )

@@ -9,7 +9,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
-from importlib import import_module
 
 import pytest
 from django.db import connection, transaction
@@ -17,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cellwork.decisions.actions.adopting import withdraw_decision
+from cellwork.decisions.actions.amending import accept_amendment, adopt_amendment
 from cellwork.decisions.actions.carrying_out import (
     accept_decision,
     raise_objection,
@@ -24,12 +24,13 @@ from cellwork.decisions.actions.carrying_out import (
     record_progress,
     report_done,
 )
+from cellwork.decisions.actions.redrafting import ClauseAmended, draft_amendment
 from cellwork.decisions.actions.verifying import answer_objection, send_back, verify_report
 from cellwork.decisions.folding import begin_anew, fold
-from cellwork.decisions.models import Decision, Directive, Objection, Step
+from cellwork.decisions.models import Clause, Decision, Directive, Objection, Step
 from cellwork.decisions.queries.every import bodies_in
 from cellwork.decisions.queries.mapping import LETTERS, body_on_map, forget_maps, map_of
-from cellwork.decisions.queries.overview import Overview, overview_of
+from cellwork.decisions.queries.overview import Overview, StillToAccept, overview_of
 from cellwork.decisions.states import State
 from cellwork.decisions.tests.builders import DUE, Cast, a_cast, a_task, an_adopted_decision, works_in
 from cellwork.decisions.tests.recounting import all_paths, below, by_hand, figures_again, figures_now, until_complete
@@ -37,6 +38,7 @@ from cellwork.kernel.acting import Actor
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.guarding import unguarded
 from cellwork.kernel.refusals import Refused
+from cellwork.meetings.actions import Held
 from cellwork.offices.tests.builders import chair_of, secretary_of
 from cellwork.organisation.actions.reorganising import NewBody, dissolve_body, found_body, move_body
 from cellwork.organisation.models import Body
@@ -65,6 +67,7 @@ class World:
         ]
         self.days: dict[date, list[dict[str, object]]] = {}
         self.paths: set[str] = set(all_paths())
+        self.names_meetings = True
 
     @property
     def day(self) -> date:
@@ -105,7 +108,12 @@ def go_on(world: World, one: int, other: int) -> None:
     elif state in (State.RECEIVED, State.READ) and other % 4 == 0:
         raise_objection(**key, text="We have no room.")
     elif state in (State.RECEIVED, State.READ):
-        accept_decision(**key, plan="We begin.")
+        meeting = Held(day=world.day, present=3, members=5) if other % 2 and world.names_meetings else None
+        accept_decision(**key, plan="We begin.", wording=wording_of(decision), meeting=meeting)
+    elif directive.amend_by is not None and other % 4 < 3:
+        accept_amendment(**key, wording=wording_of(decision))
+    elif directive.amend_by is not None:
+        raise_objection(**key, text="Not that.")
     elif state is State.OBJECTED:
         objection = Objection.objects.filter(body_id=body.pk, decision_id=decision.pk).latest("raised_at")
         decider = world.officer(Body.objects.get(pk=decision.body_id))
@@ -116,6 +124,30 @@ def go_on(world: World, one: int, other: int) -> None:
         send_back(**above, because="no photo")
     elif state in (State.ACCEPTED, State.UNDER_WAY, State.RETURNED):
         work(key, directive, other)
+
+
+def wording_of(decision: Decision) -> int:
+    return int(Decision.objects.values_list("wording", flat=True).get(pk=decision.pk))
+
+
+def amend(world: World, one: int, other: int) -> None:
+    """One clause has other words, is for others, or is struck."""
+    decision = world.decisions[other % 2]
+    clauses = list(Clause.objects.filter(decision_id=decision.pk).order_by("number"))
+    chosen = clauses[one % len(clauses)]
+    given = [
+        ClauseAmended(
+            number=each.number, struck=each is chosen and other % 5 == 0, keeps=other % 3 == 0,
+            text=a_task(
+                each.text + (" Soon." if each is chosen else ""), due_on=each.due_on, audience=each.audience,
+                codes=["industry"] if each is chosen and each.codes == ["farming"] else each.codes,
+            ),
+        )
+        for each in clauses
+    ]  # fmt: skip
+    key = {"actor": world.officer(Body.objects.get(pk=decision.body_id)), "decision_id": decision.pk, "at": world.at}
+    draft_amendment(**key, because="we learned", clauses=given)
+    adopt_amendment(**key)
 
 
 def work(key: dict[str, object], directive: Directive, other: int) -> None:
@@ -198,7 +230,7 @@ def restored(world: World, one: int, other: int) -> None:
 EXAMPLES = int(os.environ.get("CELLWORK_EXAMPLES", "10"))
 Happening = Callable[[World, int, int], None]
 ways: list[Happening] = [
-    go_on, go_on, go_on, go_on, go_on, go_on, found, move, move, change_sector, change_sector, dissolve,
+    go_on, go_on, go_on, go_on, go_on, go_on, go_on, found, move, move, change_sector, change_sector, dissolve, amend,
     withdraw, look_at_the_map, look_at_the_map, look_at_the_map, fold_now, fold_and_fail, restored,
 ]  # fmt: skip
 happenings = st.lists(
@@ -215,7 +247,7 @@ def an_emptied_house() -> Iterator[None]:
     yield
 
 
-OURS = {"kernel", "statutes", "organisation", "offices", "decisions", "reports", "people"}
+OURS = {"kernel", "statutes", "organisation", "offices", "meetings", "decisions", "reports", "people"}
 
 
 # Not made smaller when it fails: each try costs a second.
@@ -298,6 +330,9 @@ def letter_of(directive: Directive, decision: Decision, today: date) -> str:
 def it_adds_up(overview: Overview, directives: list[Directive], today: date) -> None:
     decision = overview.decision
     assert overview.total == by_hand(decision, directives, today)
+    assert overview.discussed == sum(each.meeting_id is not None and each.state != "closed" for each in directives)
+    asked = [each.amend_by for each in directives if each.amend_by is not None]
+    assert overview.still == StillToAccept(len(asked), sum(day < today for day in asked))
     left = list(directives)
     for branch in overview.branches:
         inside = [each for each in left if each.path.startswith(branch.body.path)]
@@ -329,26 +364,3 @@ def test_a_day_is_the_organisations_day():
         at=late,
     )  # fmt: skip
     assert Step.objects.get().day == SPRING.date()
-
-
-def test_figures_kept_before_sectors_were_are_folded_anew_by_sector():
-    """What the migration does to a house that has been at work for some days, partly folded."""
-    migration = import_module("cellwork.decisions.migrations.0007_by_sector")
-    world = World()
-    for number in range(40):
-        (fold if number == 30 else lambda: None)()
-        with suppress(Refused):
-            (move if number % 9 == 8 else go_on)(world, number * 7, number)
-        world.pass_time()
-    with unguarded("a migration"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(migration.TAKE_SECTORS[-1])
-        cursor.execute("truncate decisions_tally, decisions_tallyday")
-        for statement in migration.FOLD_ANEW:
-            cursor.execute(statement)
-    assert steps_not_folded() > 0
-    now_is_exact(world)
-    past_days_are_exact(world, list(world.days))
-    until_complete()
-    fold()
-    now_is_exact(world)
-    past_days_are_exact(world, list(world.days))

@@ -9,9 +9,11 @@ from cellwork.decisions.actions.adopting import adopt_decision
 from cellwork.decisions.actions.carrying_out import AlreadyAccepted, accept_decision
 from cellwork.decisions.actions.meeting import MetBefore, NoQuorum, NoSuchMeeting
 from cellwork.decisions.models import Decision, Directive
-from cellwork.decisions.queries.overview import discussed_below
+from cellwork.decisions.queries.every import bodies_in
+from cellwork.decisions.queries.overview import overview_of
 from cellwork.decisions.queries.reading import directive_visible_to
 from cellwork.decisions.tests.builders import a_cast, a_draft, an_adopted_decision
+from cellwork.decisions.tests.recounting import the_figures_are_exact
 from cellwork.decisions.tests.test_views import a_task_ahead, browser_of, directive_url
 from cellwork.kernel import clock
 from cellwork.kernel.models import Entry
@@ -19,6 +21,7 @@ from cellwork.kernel.refusals import NotAllowed, Unfit
 from cellwork.meetings.actions import AlreadyEntered, Held, call_off_meeting
 from cellwork.meetings.models import Meeting
 from cellwork.meetings.tests.builders import TODAY, a_meeting_convened, a_meeting_held, days_ago
+from cellwork.organisation.actions.reorganising import move_body
 from cellwork.organisation.tests.builders import SPRING, acting_as
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +38,11 @@ def held(**fields):
     return Held(**({"day": TODAY, "present": 12, "members": 20} | fields))
 
 
+def discussed(decision, body, *, day=None, sector=None):
+    tomorrow = TODAY + timedelta(days=1)
+    return overview_of(decision, body, today=tomorrow, time_zone="UTC", day=day, sector=sector).discussed
+
+
 def adopted_at(cast, meeting, *, by=None):
     draft = a_draft(cast)
     return adopt_decision(actor=acting_as(by or cast.chair), decision_id=draft.pk, meeting=meeting, at=SPRING)
@@ -45,7 +53,9 @@ def test_accepting_names_a_meeting_on_record():
     decision = an_adopted_decision(cast)
     meeting = a_meeting_held(cast.cell, cast.secretary)
     accepted_at(cast, decision, meeting.id)
-    assert directive_visible_to(cast.city_chair.pk, decision.pk, cast.cell.pk, at=SPRING).meeting == meeting
+    assert directive_visible_to(cast.city_chair.pk, decision.pk, cast.cell.pk, at=SPRING).meetings == {
+        meeting.id: meeting
+    }
     entry = Entry.objects.get(fact="DecisionAccepted")
     assert (entry.permission, entry.content["meeting_id"]) == ("decisions.accept", str(meeting.id))
 
@@ -127,9 +137,38 @@ def test_the_branch_counts_how_many_discussed_it_at_a_meeting():
     cast = a_cast()
     decision = an_adopted_decision(cast)
     accepted_at(cast, decision, held())
-    assert discussed_below(decision.pk, cast.centre.path) == 1
-    assert discussed_below(decision.pk, cast.city.path) == 1
-    assert discussed_below(decision.pk, cast.far_province.path) == 0
+    assert discussed(decision, cast.centre) == discussed(decision, cast.city) == 1
+    assert discussed(decision, cast.far_province) == 0
+    assert discussed(decision, cast.centre, sector="farming") == 0
+    the_figures_are_exact(decision)
+    assert discussed(decision, cast.centre) == 1
+
+
+def test_a_past_day_says_how_many_had_discussed_it_then():
+    cast = a_cast()
+    decision = an_adopted_decision(cast)
+    accepted_at(cast, decision, held())
+    assert discussed(decision, cast.city, day=TODAY) == 1
+    assert discussed(decision, cast.city, day=days_ago(1)) == 0
+
+
+def test_what_was_closed_and_comes_back_was_not_discussed_yet():
+    cast = a_cast()
+    decision = an_adopted_decision(cast, by=cast.province, person=cast.province_chair)
+    accepted_at(cast, decision, held())
+    for to, counted in ((cast.far_city, 0), (cast.city, 0)):
+        move_body(actor=acting_as(cast.chair), body_id=cast.cell.pk, to_parent=to.pk, at=SPRING + timedelta(hours=2))
+        assert discussed(decision, cast.province) == counted
+        the_figures_are_exact(decision)
+    assert Directive.objects.get(decision_id=decision.pk, body_id=cast.cell.pk).meeting_id is None
+
+
+def test_whoever_discussed_it_can_be_listed():
+    cast = a_cast()
+    decision = an_adopted_decision(cast)
+    accepted_at(cast, decision, held())
+    listed = bodies_in(decision, cast.centre.path, sort="discussed", after="", today=TODAY)
+    assert [each.body_id for each in listed] == [cast.cell.pk]
 
 
 def test_a_body_adopts_at_a_meeting_with_its_quorum():

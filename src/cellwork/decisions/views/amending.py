@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from cellwork.decisions.actions.amending import accept_amendment, adopt_amendment
+from cellwork.decisions.actions.amending import adopt_amendment
 from cellwork.decisions.actions.redrafting import (
     ClauseAmended,
     amended_by,
@@ -29,6 +29,7 @@ from cellwork.decisions.forms import (
     audience_of,
     audience_words,
     beside_words,
+    meeting_typed,
 )
 from cellwork.decisions.models import Decision
 from cellwork.decisions.permissions import ADOPT_DECISION, DRAFT_DECISION
@@ -42,8 +43,11 @@ from cellwork.decisions.queries.amending import (
 )
 from cellwork.decisions.queries.preview import addressed_by, addressing_nobody
 from cellwork.decisions.queries.reading import clauses_of, decision_visible_to
+from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import NotAllowed, NotVisible, Unfit
+from cellwork.meetings.permissions import CONVENE
+from cellwork.meetings.queries import held_lately, meeting_by_id, members_to_count
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
 from cellwork.web.access import PageRequest
@@ -52,7 +56,8 @@ from cellwork.web.attempts import attempt
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cellwork.decisions.models import Clause
+    from cellwork.decisions.models import Clause, Wording
+    from cellwork.meetings.models import Meeting
     from cellwork.statutes.rules import Statutes
 
 
@@ -120,7 +125,8 @@ def amendment(request: PageRequest, decision_id: UUID) -> HttpResponse:
             "addressing_nobody": addressing_nobody(amended.concerned(), addressed_by(amended.clauses, path=path)),
             "may_draft": may_draft,
             "may_adopt": may_adopt,
-        },
+        }
+        | (_meetings(request, decision) if may_adopt else {}),
     )
 
 
@@ -128,8 +134,10 @@ def amendment(request: PageRequest, decision_id: UUID) -> HttpResponse:
 @access.checked_by_the_action
 def adopt(request: PageRequest, decision_id: UUID) -> HttpResponseRedirect:
     """The amendment is adopted; every body it concerns is asked at once."""
-    read_as_of = request.POST.get("read_as_of", "")
-    wording = adopt_amendment(actor=request.actor, decision_id=decision_id, at=request.at, read_as_of=read_as_of)
+    wording = adopt_amendment(
+        actor=request.actor, decision_id=decision_id, meeting=meeting_typed(request.POST), at=request.at,
+        read_as_of=request.POST.get("read_as_of", ""),
+    )  # fmt: skip
     messages.success(request, f"Amended. Wording {wording.number} is in force, and every body it concerns knows.")
     return redirect("decision", decision_id)
 
@@ -141,19 +149,6 @@ def discard(request: PageRequest, decision_id: UUID) -> HttpResponseRedirect:
     discard_amendment(actor=request.actor, decision_id=decision_id, at=request.at)
     messages.success(request, "The draft of the amendment is thrown away. The decision is as it was.")
     return redirect("decision", decision_id)
-
-
-@require_POST
-@access.checked_by_the_action
-def accept(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponseRedirect:
-    """A body that had accepted accepts what changed."""
-    wording = request.POST.get("wording", "")
-    accept_amendment(
-        actor=request.actor, decision_id=decision_id, body_id=body_id, wording=int(wording) if wording.isdigit() else 0,
-        plan=request.POST.get("plan", ""), at=request.at,
-    )  # fmt: skip
-    messages.success(request, "Accepted as it is now. Your plan stays; go on telling of each clause.")
-    return redirect("directive", decision_id, body_id)
 
 
 @access.any_member
@@ -176,10 +171,29 @@ def wording(request: PageRequest, decision_id: UUID, number: int) -> HttpRespons
             "wording": found,
             "wordings": wordings,
             "before": before,
+            "adopted_at_meeting": _adopted_at_meeting(decision, found),
             "shown": shown(changes, statutes),
             "clauses": [(clause, audience_words(statutes, clause.audience, clause.codes)) for clause in clauses],
         },
     )
+
+
+def _meetings(request: PageRequest, decision: Decision) -> dict[str, Any]:
+    """The meetings of the body since the words in force, at which it may have amended them."""
+    statutes = statutes_at(request.at)
+    assert decision.adopted_at is not None
+    since = day_of(decision.amended_at or decision.adopted_at, statutes.time_zone)
+    return {
+        "meetings": [each for each in held_lately(decision.body_id) if each.day >= since],
+        "may_enter_meeting": _may(request, CONVENE, decision.body.path),
+        "members_now": members_to_count(decision.body, at=request.at),
+        "today": day_of(request.at, statutes.time_zone),
+    }
+
+
+def _adopted_at_meeting(decision: Decision, wording: Wording) -> Meeting | None:
+    meeting_id = decision.meeting_id if wording.number == 1 else wording.meeting_id
+    return meeting_by_id(decision.body_id, meeting_id) if meeting_id else None
 
 
 def _seen(request: PageRequest, decision_id: UUID) -> Decision:

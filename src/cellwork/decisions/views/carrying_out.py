@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from cellwork.decisions.actions.amending import accept_amendment
 from cellwork.decisions.actions.carrying_out import (
     accept_decision,
     ask_question,
@@ -68,6 +69,22 @@ def accept(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpRespon
     if unfit:
         return page_of(request, here_of(request, decision_id, body_id), unfit=about_meeting(unfit))
     messages.success(request, "Accepted. Now tell of each clause as it moves.")
+    return redirect("directive", decision_id, body_id)
+
+
+@require_POST
+@access.checked_by_the_action
+def accept_anew(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse:
+    """A body that had accepted accepts what changed."""
+    unfit = attempt(
+        lambda: accept_amendment(
+            actor=request.actor, decision_id=decision_id, body_id=body_id, wording=_wording_read(request) or 0,
+            plan=request.POST.get("plan", ""), meeting=meeting_typed(request.POST), at=request.at,
+        )
+    )  # fmt: skip
+    if unfit:
+        return page_of(request, here_of(request, decision_id, body_id), unfit=about_meeting(unfit))
+    messages.success(request, "Accepted as it is now. Your plan stays; go on telling of each clause.")
     return redirect("directive", decision_id, body_id)
 
 
@@ -181,9 +198,10 @@ def _may_help(request: PageRequest, here: DirectiveHere) -> set[UUID]:
 
 
 def _meetings(request: PageRequest, here: DirectiveHere) -> dict[str, Any]:
-    """The body's meetings since the decision was adopted: at one of them it may have been discussed."""
-    assert here.decision.adopted_at is not None
-    adopted_on = day_of(here.decision.adopted_at, statutes_at(request.at).time_zone)
+    """The body's meetings since the words before it were adopted: at one of them they may have been discussed."""
+    adopted_at = here.decision.amended_at if here.directive.amend_by else here.decision.adopted_at
+    assert adopted_at is not None
+    adopted_on = day_of(adopted_at, statutes_at(request.at).time_zone)
     lately = held_lately(here.body.pk)
     return {
         "meetings": [each for each in lately if each.day >= adopted_on],
@@ -206,14 +224,15 @@ def _context(request: PageRequest, here: DirectiveHere, unfit: Unfit | None) -> 
     carries_out = _may(request, here, CARRY_OUT)
     made = made_above(here.decision.pk, here.body.pk) if state == State.REPORTED else None
     may_answer = state in UNANSWERED and _may(request, here, ACCEPT_DECISION)
-    meetings = _meetings(request, here) if may_answer else {}
+    may_accept_anew = here.directive.amend_by is not None and _may(request, here, ACCEPT_DECISION)
+    meetings = _meetings(request, here) if may_answer or may_accept_anew else {}
     return meetings | {
         "sheet": here,
         "above": above,
         "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
         "typed": request.POST,
         "may_answer": may_answer,
-        "may_accept_anew": here.directive.amend_by is not None and _may(request, here, ACCEPT_DECISION),
+        "may_accept_anew": may_accept_anew,
         "amended": shown(here.amended.differences, statutes_at(request.at)) if here.amended else [],
         "may_enter_meeting": _may(request, here, CONVENE),
         "may_ask": state != State.CLOSED and _may(request, here, ACCEPT_DECISION),

@@ -11,10 +11,9 @@ from django.shortcuts import redirect, render
 
 from cellwork.decisions.models import Decision
 from cellwork.decisions.permissions import GUIDE, SEE_EXECUTION
-from cellwork.decisions.queries.amending import still_to_accept
 from cellwork.decisions.queries.every import SORTS, bodies_in
 from cellwork.decisions.queries.guidance import guidance_of
-from cellwork.decisions.queries.overview import course_of, discussed_below, overview_of
+from cellwork.decisions.queries.overview import course_of, overview_of
 from cellwork.decisions.queries.reading import decision_visible_to
 from cellwork.decisions.views.restricting import asked_sector, restriction
 from cellwork.kernel.clock import day_of
@@ -45,7 +44,6 @@ def overview(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResp
         "decisions/overview.html",
         context
         | _guidance(request, decision, body)
-        | _still_to_accept(request, decision, body)
         | {"above": above, "stream": stream_url(f"decision:{decision_id}") if context["day"] is None else ""},
     )
 
@@ -56,14 +54,6 @@ def _guidance(request: PageRequest, decision: Decision, body: Body) -> dict[str,
     person_id = request.actor.person_id
     may_guide = between and person_id is not None and may(person_id, GUIDE, path=body.path, at=request.at)
     return {"guidance": guidance_of(decision.pk, body.pk) if between else None, "may_guide": may_guide}
-
-
-def _still_to_accept(request: PageRequest, decision: Decision, body: Body) -> dict[str, Any]:
-    """Who below had accepted earlier words and has not accepted the changed ones: now, not on a past day."""
-    if decision.wording == 1 or not decision.in_force:
-        return {"still": None}
-    today = day_of(request.at, statutes_at(request.at).time_zone)
-    return {"still": still_to_accept(decision.pk, body.path, today=today)}
 
 
 @access.any_member
@@ -122,7 +112,6 @@ def _figures(request: PageRequest, decision: Decision, body: Body) -> dict[str, 
         "yesterday": max(adopted_on, today - timedelta(days=1)),
         "course": course_of(decision, body.path, since=adopted_on, until=day or today, sector=only.code),
         "kinds": statutes_at(request.at).kinds,
-        "discussed": discussed_below(decision.pk, body.path, sector=only.code) if day is None else None,
     }
 
 
