@@ -7,7 +7,7 @@ with whatever has come meanwhile; each is told only after the commit.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -24,9 +24,13 @@ class _Handed(Generic[Item]):
 
 
 class Together(Generic[Item]):
-    """One for each sort of thing and process. `write` stores all it is given, or raises and has stored none."""
+    """One for each sort of thing and process.
 
-    def __init__(self, write: Callable[[list[Item]], None], *, most: int = 64) -> None:
+    `write` stores what it is given and says for each why it was not stored, None where it was; or it raises and has stored
+    nothing.
+    """
+
+    def __init__(self, write: Callable[[list[Item]], Sequence[BaseException | None]], *, most: int = 64) -> None:
         self._write = write
         self._most = most
         self._lock = threading.Lock()
@@ -34,7 +38,7 @@ class Together(Generic[Item]):
         self._writing = False
 
     def hand_in(self, item: Item) -> None:
-        """Returns when it is stored; raises what the writing raised, the same for all that were written together."""
+        """Returns when it is stored; raises why it was not."""
         mine = _Handed(item)
         with self._lock:
             self._queue.append(mine)
@@ -50,12 +54,7 @@ class Together(Generic[Item]):
         """Write what waits, oneself included, and pass the lead on to whoever has come meanwhile."""
         with self._lock:
             batch, self._queue = self._queue[: self._most], self._queue[self._most :]
-        fault: BaseException | None = None
-        try:
-            self._write([each.item for each in batch])
-        except BaseException as raised:  # noqa: BLE001 -- told to each of those who handed something in, and raised there
-            fault = raised
-        for each in batch:
+        for each, fault in zip(batch, self._written([each.item for each in batch]), strict=True):
             each.fault = fault
         with self._lock:
             following = self._queue[0] if self._queue else None
@@ -65,3 +64,9 @@ class Together(Generic[Item]):
             following.told.set()
         for each in batch:
             each.told.set()
+
+    def _written(self, items: list[Item]) -> Sequence[BaseException | None]:
+        try:
+            return self._write(items)
+        except BaseException as raised:  # noqa: BLE001 -- told to each of those who handed something in, and raised there
+            return [raised] * len(items)

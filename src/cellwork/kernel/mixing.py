@@ -236,14 +236,17 @@ def _held(round_id: UUID) -> bool:
 
 def _stored(round_id: UUID, sealed: Sequence[bytes]) -> bool:
     """False when the round was over before we held it: asked in a statement after the one that took the lock."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into kernel_sealedmessage (id, round_id, sealed)"
-            " select each.id, round.id, each.sealed from kernel_mixinground as round,"
-            " unnest(%s::uuid[], %s::bytea[]) as each (id, sealed) where round.id = %s and not round.closed",
-            [[uuid4() for _ in sealed], list(sealed), round_id],
-        )
-        return bool(cursor.rowcount)
+    if not MixingRound.objects.filter(pk=round_id, closed=False).exists():
+        return False
+    with (
+        connection.cursor() as cursor,
+        # Thousands of bytes a row: as text they would be twice as many, and escaped.
+        cursor.copy("copy kernel_sealedmessage (id, round_id, sealed) from stdin (format binary)") as copy,
+    ):
+        copy.set_types(["uuid", "uuid", "bytea"])
+        for each in sealed:
+            copy.write_row((uuid4(), round_id, each))
+    return True
 
 
 def _full_rounds(box: str, at_least: int) -> list[MixingRound]:

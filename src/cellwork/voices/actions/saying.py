@@ -19,6 +19,8 @@ from cellwork.kernel.gathering import Together
 from cellwork.kernel.ids import new_id
 from cellwork.kernel.powers import require
 from cellwork.kernel.refusals import NotVisible, Refused, Unfit
+from cellwork.kernel.remembering import remembering
+from cellwork.kernel.sql import answers
 from cellwork.organisation.queries import body_by_id, cell_of, lock_body
 from cellwork.people.queries import name_of
 from cellwork.statutes.queries import statutes_at
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 BOX = mixing.box("voices")
 LONGEST_NAME = 120
+_KINDS = frozenset(kind.value for kind in Kind)
 _NAMES = {"photo": "photo.jpg", "pdf": "document.pdf", "text": "text.txt"}
 
 
@@ -119,34 +122,82 @@ def _with_receipt(cell_id: UUID, receipt: bytes) -> Voice | None:
     return Voice.objects.filter(body_id=cell_id, receipt=receipt).first()
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Unsigned:
+    """Something that comes in at a link, from nobody."""
+
+    token: str
+    said: Said
+    receipt: bytes
+    at: datetime
+
+
 def say_anonymously(*, token: str, said: Said, receipt: bytes, at: datetime) -> None:
     """Somebody says something that nobody can trace to them. It waits, sealed, until enough lies together.
 
-    No act: there is nobody whose act it could be. One row is written, which names neither cell nor time.
+    No act: there is nobody whose act it could be. One row is written, which names neither cell nor time. What comes at the same
+    moment is looked at and stored together; inside a transaction it belongs to that transaction.
     """
-    cell = cell_of_link(token)
-    must_be_sayable(said, at=at)
-    put(
+    unsigned = _Unsigned(token=token, said=said, receipt=receipt, at=at)
+    if not connection.in_atomic_block:
+        _together.hand_in(unsigned)
+        return
+    (fault,) = _take_all([unsigned])
+    if fault is not None:
+        raise fault
+
+
+def _take_all(found: list[_Unsigned]) -> list[Refused | None]:
+    """Lay everything that can be taken into the box; for each, why not. Four statements and the commit, however many."""
+    tokens = list({each.token for each in found})
+    links = {link.token: link for link in answers("voices", "links_now", {"tokens": tokens}, _LinkNow)}
+    at = max(each.at for each in found)
+    with remembering():  # one moment, hence one look at the statutes
+        faults = [_fault(each, links.get(each.token), at) for each in found]
+    taken = [each for each, fault in zip(found, faults, strict=True) if fault is None]
+    mixing.put_all_in(BOX, [_message_of(each, links[each.token].cell_id) for each in taken])
+    return faults
+
+
+_together: Together[_Unsigned] = Together(_take_all)
+
+
+@dataclass(frozen=True)
+class _LinkNow:
+    """A link as it stands now."""
+
+    token: str
+    cell_id: UUID
+    cell_name: str
+    good: bool
+
+
+def _fault(found: _Unsigned, link: _LinkNow | None, at: datetime) -> Refused | None:
+    if link is None:
+        return NotVisible("There is no such link.")
+    if not link.good:
+        return _ended(link.cell_name)
+    return refusal_of(found.said, at=at)
+
+
+def _message_of(found: _Unsigned, cell_id: UUID) -> bytes:
+    said = found.said
+    return _as_bytes(
         {
-            "what": "said", "cell": str(cell.pk), "kind": said.kind, "subject": said.subject,
-            "words": said.words, "receipt": receipt.hex(),
+            "what": "said", "cell": str(cell_id), "kind": said.kind, "subject": said.subject, "words": said.words,
+            "receipt": found.receipt.hex(),
         }
     )  # fmt: skip
 
 
 def put(message: Mapping[str, object]) -> None:
-    """Lay a message into the mixing box; all of them have one size there, however little they say.
-
-    Those that come at the same moment are laid in together. Inside a transaction it belongs to that transaction.
-    """
-    sealed_later = json.dumps(message, ensure_ascii=False).encode().ljust(mixing.longest(mixing.SIZES[0]) + 1)
-    if connection.in_atomic_block:
-        mixing.put_in(BOX, sealed_later)
-    else:
-        _together.hand_in(sealed_later)
+    """Lay another message into the mixing box."""
+    mixing.put_in(BOX, _as_bytes(message))
 
 
-_together: Together[bytes] = Together(lambda messages: mixing.put_all_in(BOX, messages))
+def _as_bytes(message: Mapping[str, object]) -> bytes:
+    """All messages have one size in the box, however little they say."""
+    return json.dumps(message, ensure_ascii=False).encode().ljust(mixing.longest(mixing.SIZES[0]) + 1)
 
 
 def renew_link(*, actor: Actor, cell_id: UUID, at: datetime) -> Link:
@@ -171,31 +222,47 @@ def cell_of_link(token: str) -> Body:
         raise NotVisible("There is no such link.")
     cell = body_by_id(link.body_id)
     if link.ended_at is not None or not cell.lives:
-        raise LinkEnded("This poster has an old link.", f"Ask in {cell.name} for the present one.")
+        raise _ended(cell.name)
     return cell
+
+
+def _ended(cell_name: str) -> LinkEnded:
+    return LinkEnded("This poster has an old link.", f"Ask in {cell_name} for the present one.")
 
 
 def must_be_sayable(said: Said, *, at: datetime) -> None:
     """Unfit, with the field, when something is missing or too long."""
-    if said.kind not in list(Kind):
-        raise Unfit("What is it?", "Choose one: a thought, a need, a proposal, a question or praise.", field="kind")
+    refusal = refusal_of(said, at=at)
+    if refusal is not None:
+        raise refusal
+
+
+def refusal_of(said: Said, *, at: datetime) -> Unfit | None:
+    """The same, not raised."""
+    if said.kind not in _KINDS:
+        return Unfit("What is it?", "Choose one: a thought, a need, a proposal, a question or praise.", field="kind")
     subjects = statutes_at(at).part(VoiceRules).subjects
     if subjects and said.subject not in subjects:
-        raise Unfit(
-            "What is it about?", "Choose the nearest; whoever reads it passes it on where needed.", field="subject"
-        )
-    must_be_words(said.words)
+        return Unfit("What is it about?", "Choose the nearest; whoever reads it passes it on.", field="subject")
+    return _refusal_of_words(said.words)
 
 
 def must_be_words(words: str) -> None:
     """Unfit when there are none, or too many."""
+    refusal = _refusal_of_words(words)
+    if refusal is not None:
+        raise refusal
+
+
+def _refusal_of_words(words: str) -> Unfit | None:
     if not words:
-        raise Unfit("Nothing is written yet.", "A sentence is enough.", field="words")
+        return Unfit("Nothing is written yet.", "A sentence is enough.", field="words")
     if len(words) > LONGEST_WORDS:
-        raise Unfit(
+        return Unfit(
             f"This is {len(words)} letters long; at most {LONGEST_WORDS} can be taken.",
             "Shorten it, or send it as two.", field="words",
         )  # fmt: skip
+    return None
 
 
 def answer_day(statutes: Statutes, today: date) -> date:
