@@ -14,7 +14,7 @@ from cellwork.kernel.refusals import NotVisible
 from cellwork.kernel.sql import answers
 from cellwork.organisation.queries import body_by_id, names_of
 from cellwork.shortcomings.models import Correction, Help, Shortcoming, ShortcomingStep
-from cellwork.shortcomings.queries.seeing import Sight, sight_at
+from cellwork.shortcomings.queries.seeing import Sight, in_place_of_whose_turn_it_is, sight_at
 from cellwork.shortcomings.queries.wording import why
 from cellwork.shortcomings.states import ENDS, TO_CHECK, WORKING
 from cellwork.statutes.queries import statutes_at

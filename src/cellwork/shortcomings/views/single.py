@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 
 from cellwork.kernel.powers import may, spans_of
 from cellwork.kernel.refusals import Unfit
-from cellwork.organisation.paths import WIDTH
+from cellwork.offices.authority import acts_in_place_of
+from cellwork.organisation.paths import WIDTH, parent_of
 from cellwork.organisation.queries import bodies_above_in_sight, paths_of
 from cellwork.shortcomings.permissions import CHECK, CORRECT, GIVE_HELP, POINT_OUT
 from cellwork.shortcomings.queries.reading import Here, shortcoming_visible_to
