@@ -113,11 +113,12 @@ class ReportHere:
 def report_visible_to(person_id: UUID, asking_id: UUID, body_id: UUID, *, at: datetime) -> ReportHere:
     """A body's report with its form filled in; NotVisible for a stranger. About twelve queries, of keys."""
     body = body_by_id(body_id)
-    if not sees_reports_of(person_id, body, at=at):
-        raise NotVisible("There is no such report.")
-    report, asking = report_of(asking_id, body_id), asking_by_id(asking_id)
+    report = report_of(asking_id, body_id)
     reads = reads_to_judge if report.state == "sent" else reads_words_of
     near = reads(person_id, body, at=at)
+    if not near and not sees_reports_of(person_id, body, at=at):
+        raise NotVisible("There is no such report.")
+    asking = asking_by_id(asking_id)
     attached = attachments_of(asking_id, body_id)
     if report.state not in OPEN:
         return ReportHere(asking, body, report, _as_sent(asking, report, attached, near=near), near)
