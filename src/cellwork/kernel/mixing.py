@@ -47,6 +47,10 @@ class BoxNotReady(Refused):
     status = 503
 
 
+class KeptElsewhere(Refused):
+    """Another home's worker has the keys: opened here, everything would be lost."""
+
+
 def longest(size: int = SIZES[-1]) -> int:
     """Bytes of the longest message that fits into a sealed message of that size."""
     return size - _SEAL - _LENGTH
@@ -130,6 +134,8 @@ def take_out_all(box: str) -> Iterator[bytes]:
     """
     if not connection.in_atomic_block:
         raise Forgotten("the mixing box is opened inside the transaction that stores what it holds")
+    if MixingRound.objects.filter(box=box, closed=False).exclude(keeper=keeper()).exists():
+        raise KeptElsewhere(f"The keys of the box {box} lie in another home.", "The worker of that home opens it.")
     for found in MixingRound.objects.filter(box=box, closed=False).order_by("number"):
         yield from _opened_one_by_one(found)
     throw_away(box)
@@ -172,11 +178,16 @@ def destroy_keys_without_a_round() -> None:
 
 
 def keep_ready(box: str, *, sizes: Sequence[int] = SIZES, many: int = READY) -> None:
-    """Make the rounds that are missing, and destroy keys whose round is over. Repeatable; for the worker's machine alone."""
+    """Make the rounds that are missing, and destroy keys whose round is over. Repeatable.
+
+    A box whose keys another home keeps is left alone: of several workers with homes of their own, one is the keeper.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('cellwork.mixing'))")
         here = {file.name: file for file in folder().glob(f"{box}.*.key")}
         rounds = list(MixingRound.objects.filter(box=box))
+        if any(not each.closed and each.keeper != keeper() for each in rounds):
+            return
         for each in rounds:
             if not each.closed and _name(box, each.id) not in here:
                 _close(each)
@@ -211,6 +222,14 @@ def folder() -> Path:
         made.parent.chmod(0o700)
         (made.parent / "CACHEDIR.TAG").write_text(_LEAVE_OUT, encoding="ascii")
     return made
+
+
+def keeper() -> str:
+    """Who keeps the keys here: a word of chance that goes with the folder, also when that is moved to another home."""
+    file = folder().parent / "keeper"
+    if not file.exists():
+        _write(file, secrets.token_hex(16).encode())
+    return file.read_text(encoding="ascii")
 
 
 _LEAVE_OUT = (
@@ -250,7 +269,7 @@ def _stored(round_id: UUID, sealed: Sequence[bytes]) -> bool:
 
 
 def _full_rounds(box: str, at_least: int) -> list[MixingRound]:
-    rounds = MixingRound.objects.filter(box=box, closed=False).order_by("number")
+    rounds = MixingRound.objects.filter(box=box, closed=False, keeper=keeper()).order_by("number")
     return [each for each in rounds if SealedMessage.objects.filter(round_id=each.id).count() >= at_least]
 
 
@@ -300,7 +319,9 @@ def _begin(box: str, size: int) -> None:
     """A new round. Its key is on the disk before anybody can seal to it."""
     key = nacl.public.PrivateKey.generate()
     last = MixingRound.objects.filter(box=box, size=size).order_by("-number").values_list("number", flat=True).first()
-    made = MixingRound(id=uuid4(), box=box, size=size, number=(last or 0) + 1, public_key=bytes(key.public_key))
+    made = MixingRound(
+        id=uuid4(), box=box, size=size, number=(last or 0) + 1, public_key=bytes(key.public_key), keeper=keeper()
+    )
     _write(folder() / _name(box, made.id), bytes(key))
     made.save(force_insert=True)
 

@@ -78,7 +78,8 @@ class Owed(models.Model):
 class MixingRound(models.Model):
     """A round of a mixing box: what is laid in now is sealed to this key. The private key is a file of the worker's machine.
 
-    `size` is that of the messages it takes; `closed`: its key is gone, and nobody lays anything in any more.
+    `size` is that of the messages it takes; `closed`: its key is gone, and nobody lays anything in any more. `keeper`: the
+    home whose worker has the key; workers of other homes leave the round alone.
     """
 
     placement: ClassVar[Placement] = LOCAL
@@ -91,6 +92,7 @@ class MixingRound(models.Model):
     number = models.IntegerField()
     public_key = models.BinaryField()
     closed = models.BooleanField(default=False)
+    keeper = models.TextField(default="", db_default="")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["box", "size", "number"], name="one_round_of_a_number"),)

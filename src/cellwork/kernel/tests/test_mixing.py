@@ -175,6 +175,16 @@ class TestNothingIsLostOrDoubled:
         with pytest.raises(BoxNotReady):
             put_in(BOX, b"too early")
 
+    def test_the_worker_of_another_home_leaves_the_box_alone_and_loses_nothing(self, tmp_path: Path, settings) -> None:
+        laid_in(b"a", b"b", b"c")
+        settings.HOME = tmp_path / "another_home"
+        keep_ready(BOX)
+        assert taken() == [] and lost() == []
+        laid_in(b"d")
+        settings.HOME = tmp_path
+        keep_ready(BOX)
+        assert sorted(taken()) == [b"a", b"b", b"c", b"d"]
+
     def test_keys_whose_round_is_over_are_destroyed_also_when_the_opener_was_killed_before_it_could(self) -> None:
         stray = folder() / f"{BOX}.{'0' * 32}.key"
         stray.write_bytes(b"k" * 32)
