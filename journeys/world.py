@@ -10,11 +10,11 @@ PASSWORD = "reading rooms for all"
 
 
 def build() -> dict[str, str]:
-    """The cast of the decisions' tests, with accounts. Returns part -> sign-in name."""
-    from cellwork.decisions.tests.builders import a_cast
+    """The cast of the decisions' tests, under statutes that hear voices, with accounts. Returns part -> sign-in name."""
     from cellwork.people.actions import create_account
+    from cellwork.voices.tests.desks import a_hearing_cast
 
-    cast = a_cast()
+    cast = a_hearing_cast()
     parts = ("chair", "province_chair", "city_chair", "secretary", "sibling_secretary", "stranger")
     names = {}
     for part in parts:
