@@ -8,7 +8,7 @@ from uuid import UUID
 from cellwork.kernel.acting import Actor, UsedPower, acting
 from cellwork.organisation.queries import lock_body
 from cellwork.reports.queries.reading import asking_by_id
-from cellwork.shortcomings.actions.raising import LONGEST_TEXT, Told, begin, enter, raised_fact
+from cellwork.shortcomings.actions.raising import LONGEST_TEXT, Told, begin, enter, record_raised
 from cellwork.shortcomings.actions.steps import Deed
 from cellwork.shortcomings.facts import ReportTakenUp
 from cellwork.shortcomings.models import Shortcoming
@@ -36,7 +36,7 @@ def take_from_report(*, body_id: UUID, asking_id: UUID, told: dict[str, str], at
             made = enter(act, body, what, source=Source.REPORT, origin_id=asking_id, checked=True)
             made.subject = code
             begin(act, made, Deed("", "", own=True))
-            act.record(raised_fact(made, by_power_over=body_id))
+            record_raised(act, made)
         act.record(ReportTakenUp(body_id=body_id, asking_id=asking_id, shortcomings=len(fresh)))
     return len(fresh)
 

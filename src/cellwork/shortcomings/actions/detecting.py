@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -96,6 +96,17 @@ def _ask(statement: str, rule: DetectorRule, *, at: datetime) -> Looked:
     return Looked(rule.code, rule.title, row[0], row[1], row[2], row[3], spent)
 
 
+_QUESTIONS: Mapping[Detector, str] = {
+    Detector.NO_MEETING: "found_no_meeting",
+    Detector.SILENCE: "found_silence",
+    Detector.LATE_ACCEPTANCE: "found_late_acceptance",
+    Detector.VACANCY: "found_vacancy",
+    Detector.PROMISES: "found_promises",
+    Detector.NO_PROGRESS: "found_no_progress",
+    Detector.CONTRADICTION: "found_contradiction",
+    Detector.NEIGHBOURS: "found_neighbours",
+}
+
 # How many findings there are nobody can know beforehand, the planner neither: told nothing, it compares 60,000 with 60,000
 # one by one.
 _FOR_MANY = "set local enable_nestloop = off; set local jit = off; set local work_mem = '128MB'"
@@ -103,7 +114,7 @@ _AS_BEFORE = "reset enable_nestloop; reset jit; reset work_mem"
 
 
 def _text(statement: str, rule: DetectorRule) -> str:
-    asked = question("shortcomings", f"found_{rule.kind}" if rule.kinds else "found_nothing")
+    asked = question("shortcomings", _QUESTIONS[rule.kind] if rule.kinds else "found_nothing")
     return question("shortcomings", statement).replace("/* found */", asked)
 
 

@@ -84,7 +84,7 @@ def give_help(*, actor: Actor, body_id: UUID, shortcoming_id: UUID, help_id: UUI
         call.save(update_fields=["given", "given_at", "given_by"])
         deed = deed_of(act, power, shortcoming)
         write_step(act, shortcoming, was=shortcoming.state, deed=deed, words=f"Help given: {text.strip()}")
-        act.record(_given(call, body_id=call.with_id))
+        _record_given(act, call, body_id=call.with_id)
     return call
 
 
@@ -100,7 +100,7 @@ def offer_help(*, actor: Actor, body_id: UUID, shortcoming_id: UUID, text: str, 
         above = body_by_id(body_id).parent_id or body_id
         made = offer(act, shortcoming, from_id=above, text=text)
         write_step(act, shortcoming, was=shortcoming.state, deed=deed, words=f"Help offered: {text.strip()}")
-        act.record(_given(made, body_id=body_id))
+        _record_given(act, made, body_id=body_id)
     return made
 
 
@@ -112,7 +112,9 @@ def offer(act: Act, shortcoming: Shortcoming, *, from_id: UUID, text: str) -> He
     )  # fmt: skip
 
 
-def _given(call: Help, *, body_id: UUID) -> HelpWithShortcomingGiven:
-    return HelpWithShortcomingGiven(
-        body_id=body_id, shortcoming_id=call.shortcoming_id, help_id=call.id, of_id=call.body_id
+def _record_given(act: Act, call: Help, *, body_id: UUID) -> None:
+    act.record(
+        HelpWithShortcomingGiven(
+            body_id=body_id, shortcoming_id=call.shortcoming_id, help_id=call.id, of_id=call.body_id
+        )
     )

@@ -62,7 +62,7 @@ def raise_shortcoming(*, actor: Actor, body_id: UUID, told: Told, at: datetime) 
         made = enter(act, body, told, source=source, origin_id=told.voice_id)
         deed = deed_of(act, power, made)
         begin(act, made, deed)
-        act.record(raised_fact(made, by_power_over=body_id))
+        record_raised(act, made)
     return made
 
 
@@ -76,7 +76,7 @@ def point_out(*, actor: Actor, body_id: UUID, told: Told, help_offered: str = ""
         begin(act, made, deed_of(act, power, made))
         if help_offered.strip() and above_id is not None:
             offer(act, made, from_id=above_id, text=help_offered)
-        act.record(raised_fact(made, by_power_over=body_id))
+        record_raised(act, made)
     return made
 
 
@@ -120,11 +120,13 @@ def begin(act: Act, made: Shortcoming, deed: Deed) -> None:
     write_step(act, made, was="", deed=deed, words="")
 
 
-def raised_fact(made: Shortcoming, *, by_power_over: UUID) -> ShortcomingRaised:
-    """That it is in the register."""
-    return ShortcomingRaised(
-        body_id=by_power_over, shortcoming_id=made.id, of_id=made.body_id, source=made.source, cause=made.cause,
-        weight=made.weight,
+def record_raised(act: Act, made: Shortcoming) -> None:
+    """That it is in the register, by a power over its body."""
+    act.record(
+        ShortcomingRaised(
+            body_id=made.body_id, shortcoming_id=made.id, of_id=made.body_id, source=made.source, cause=made.cause,
+            weight=made.weight,
+        )
     )  # fmt: skip
 
 
