@@ -12,6 +12,7 @@ The packages are the members' own words. Each may use only those below it:
 
     config          settings, addresses, the front that takes requests
     home            what waits on you: draws on every package
+    shortcomings    what is not as it should be: raised, found, corrected, checked by somebody else
     reports         what is reported, what it adds up to, and how much a body may be asked
     decisions       the text, the cascade, acceptance, progress, verification, the overview
     meetings        when bodies meet, with how many, and what they resolved
