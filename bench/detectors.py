@@ -175,8 +175,8 @@ where state in ('under_way', 'reported') and decision_id = %s
 """
 
 _MEETINGS = """
-insert into meetings_lastmeeting (body_id, day, quorate)
-select id, (%s::timestamptz - (abs(hashtext(code)) %% 47) * interval '1 day')::date, true
+insert into meetings_lastmeeting (body_id, path, kind, founded_on, since, lives, day, quorate)
+select id, path, kind, founded_on, since, true, (%s::timestamptz - (abs(hashtext(code)) %% 47) * interval '1 day')::date, true
 from organisation_body
 where hashtext(code) %% 25 <> 0
 """

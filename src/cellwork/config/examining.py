@@ -17,6 +17,7 @@ from cellwork.kernel import clock, mixing
 from cellwork.kernel.delivery import debts
 from cellwork.kernel.grants import journal_is_append_only
 from cellwork.kernel.journal import breaches
+from cellwork.meetings.following import rows_that_differ
 from cellwork.organisation.queries import broken_hierarchy, top_body
 from cellwork.reports.queries.listing import newest_askings
 from cellwork.reports.queries.rolling import sums_that_differ
@@ -57,6 +58,7 @@ def _findings() -> Iterator[Finding]:
     at = clock.now()
     yield Finding("there are statutes in force", newest_statutes(at) is not None, "Run: cellwork init --statutes FILE")
     yield _hierarchy()
+    yield _last_meetings()
     yield from _figures()
     yield from _sums()
     yield _detectors()
@@ -116,6 +118,15 @@ def _hierarchy() -> Finding:
     broken = broken_hierarchy()
     return Finding(
         "every body stands where its path says", broken == 0, f"{broken} do not: restore the last good backup."
+    )
+
+
+def _last_meetings() -> Finding:
+    differing = rows_that_differ()
+    return Finding(
+        "the last meeting of every body is the last on record, counted where the body stands",
+        differing == 0,
+        f"{differing} differ. Report this: it must not happen.",
     )
 
 

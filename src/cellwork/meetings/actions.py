@@ -11,9 +11,11 @@ from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import require
 from cellwork.kernel.refusals import NotVisible, Refused, Unfit
 from cellwork.meetings.facts import MeetingCalledOff, MeetingConvened, MeetingCorrected, MeetingHeld
+from cellwork.meetings.following import follow_bodies
 from cellwork.meetings.models import Correction, LastMeeting, Meeting
 from cellwork.meetings.permissions import CONVENE
 from cellwork.meetings.queries import rule_of
+from cellwork.organisation.queries import path_of
 from cellwork.people.queries import name_of
 from cellwork.statutes.queries import statutes_at
 
@@ -44,10 +46,18 @@ class Held(Convening):
     resolved: str = ""
 
 
+def hold_meetings_still(body_id: UUID) -> None:
+    """Until the end of the act nobody else changes this body's meetings, also where it has none yet. Not a permission check."""
+    row = LastMeeting.objects.select_for_update().filter(pk=body_id)
+    if row.first() is None and (path := path_of(body_id)):
+        follow_bodies(path=path, end=f"{path}!")  # the body alone: what stands below it has a longer path, beyond that
+        row.get()
+
+
 def convene_meeting(*, actor: Actor, body_id: UUID, convening: Convening, at: datetime) -> Meeting:
     """A body is called together for today or a later day."""
     with acting(actor, at=at) as act:
-        _hold_meetings_still(body_id)
+        hold_meetings_still(body_id)
         require(act, CONVENE, body_id=body_id)
         if convening.day < _today(at):
             raise Unfit("This day has passed.", "Choose a day to come, or enter how the meeting went.", field="day")
@@ -68,7 +78,7 @@ def enter_meeting(*, actor: Actor, body_id: UUID, held: Held, at: datetime) -> M
 
 def entered(act: Act, *, body_id: UUID, held: Held) -> Meeting:
     """The same inside the act of a package above: the meeting at which something was discussed or adopted."""
-    _hold_meetings_still(body_id)
+    hold_meetings_still(body_id)
     require(act, CONVENE, body_id=body_id)
     _must_fit(held, today=_today(act.at))
     there = Meeting.objects.filter(body_id=body_id, day=held.day).exclude(state=Meeting.State.CALLED_OFF).first()
@@ -97,7 +107,7 @@ def correct_meeting(
 ) -> Meeting:
     """A meeting says something else from now on; what it said before is kept. A held one takes `Held`."""
     with acting(actor, at=at) as act:
-        _hold_meetings_still(body_id)
+        hold_meetings_still(body_id)
         meeting = _open_meeting(body_id, meeting_id)
         require(act, CONVENE, body_id=body_id)
         _must_fit_as_correction(meeting, now, today=_today(at))
@@ -120,7 +130,7 @@ def correct_meeting(
 def call_off_meeting(*, actor: Actor, body_id: UUID, meeting_id: UUID, because: str, at: datetime) -> Meeting:
     """A meeting does not take place, or was entered by mistake. It stays on record with the reason."""
     with acting(actor, at=at) as act:
-        _hold_meetings_still(body_id)
+        hold_meetings_still(body_id)
         meeting = _open_meeting(body_id, meeting_id)
         require(act, CONVENE, body_id=body_id)
         if not because.strip():
@@ -132,12 +142,6 @@ def call_off_meeting(*, actor: Actor, body_id: UUID, meeting_id: UUID, because: 
             MeetingCalledOff(body_id=body_id, meeting_id=meeting_id, day=meeting.day, because=because.strip())
         )  # fmt: skip
     return meeting
-
-
-def _hold_meetings_still(body_id: UUID) -> None:
-    """Until the end of the act nobody else changes this body's meetings, also where it has none yet."""
-    LastMeeting.objects.bulk_create([LastMeeting(body_id=body_id)], ignore_conflicts=True)
-    LastMeeting.objects.select_for_update().get(pk=body_id)
 
 
 def _remember_the_last(body_id: UUID) -> None:

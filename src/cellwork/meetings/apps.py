@@ -10,4 +10,4 @@ class Meetings(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from cellwork.meetings import facts, permissions  # noqa: F401 -- when all models are there
+        from cellwork.meetings import facts, permissions, reactions  # noqa: F401 -- when all models are there

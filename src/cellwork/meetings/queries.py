@@ -189,8 +189,8 @@ class KindMet:
 
 
 def met_below(body: Body, *, at: datetime) -> list[KindMet]:
-    """How the bodies strictly below one keep to the rule, by branch directly below and kind. One pass over the branch."""
-    params = {"body_id": body.pk, "path": body.path, "end": end_of(body.path), "rules": _rules(at)} | _today(at)
+    """How the bodies strictly below one keep to the rule, by branch directly below and kind. One pass over an index."""
+    params = {"body_id": body.pk, "rules": _rules(at)} | _today(at)
     return answers("meetings", "met_below", params, KindMet)
 
 
@@ -236,22 +236,14 @@ def bodies_met(
         "sort": sort,
         "limit": limit,
         "kind": kind,
-        "parent_id": None,
     }
     return answers("meetings", "bodies_met", params | _today(at), BodyMet)
 
 
 def met_directly_below(body: Body, *, at: datetime) -> dict[UUID, BodyMet]:
     """The same of the bodies directly below that have a rule, by body. One query over the children."""
-    params = {
-        "path": body.path,
-        "end": end_of(body.path),
-        "rules": _rules(at),
-        "sort": "all",
-        "kind": "",
-        "limit": None,
-    }
-    found = answers("meetings", "bodies_met", params | {"parent_id": body.pk} | _today(at), BodyMet)
+    params = {"body_id": body.pk, "rules": _rules(at), "time_zone": statutes_at(at).time_zone}
+    found = answers("meetings", "met_directly_below", params, BodyMet)
     return {each.body_id: each for each in found}
 
 

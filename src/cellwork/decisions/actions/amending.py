@@ -15,7 +15,7 @@ from cellwork.decisions.actions.adopting import (
     dates_must_lie_ahead,
     each_must_address_somebody,
 )
-from cellwork.decisions.actions.meeting import NamedMeeting, adopting_meeting, discussing_meeting
+from cellwork.decisions.actions.meeting import NamedMeeting, adopting_meeting, discussing_meeting, hold_meetings
 from cellwork.decisions.actions.reconciling import give_what_is_missing
 from cellwork.decisions.actions.redrafting import Amended, amended_by, drafted_amendment, locked_in_force
 from cellwork.decisions.actions.steps import (
@@ -116,6 +116,7 @@ def accept_amendment(
     changed was discussed; not one before it was adopted.
     """
     with acting(actor, at=at) as act:
+        hold_meetings(body_id, meeting)
         directive = locked_directive(decision_id, body_id)
         meeting_id = discussing_meeting(act, directive, meeting)
         require(act, ACCEPT_DECISION, body_id=body_id)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from cellwork.decisions.actions.calling import follow_obstacle
 from cellwork.decisions.actions.judging import note_who_reported
-from cellwork.decisions.actions.meeting import NamedMeeting, note_meeting
+from cellwork.decisions.actions.meeting import NamedMeeting, hold_meetings, note_meeting
 from cellwork.decisions.actions.steps import (
     AmendedMeanwhile,
     clause_step,
@@ -101,6 +101,7 @@ def accept_decision(
     `meeting`: at which of its meetings it was discussed.
     """
     with acting(actor, at=at) as act:
+        hold_meetings(body_id, meeting)
         directive = locked_directive(decision_id, body_id)
         note_meeting(act, directive, meeting)
         require(act, ACCEPT_DECISION, body_id=body_id)

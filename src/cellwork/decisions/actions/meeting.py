@@ -11,7 +11,7 @@ from cellwork.decisions.models import Decision, Directive
 from cellwork.kernel.acting import Act
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.refusals import Unfit
-from cellwork.meetings.actions import Held, entered
+from cellwork.meetings.actions import Held, entered, hold_meetings_still
 from cellwork.meetings.queries import held_at
 from cellwork.statutes.queries import statutes_at
 
@@ -32,6 +32,12 @@ class MetBefore(Unfit):
 
 class NoQuorum(Unfit):
     """Too few were there for the body to resolve anything."""
+
+
+def hold_meetings(body_id: UUID, named: NamedMeeting) -> None:
+    """Before a directive is locked: whoever moves a body takes its meetings along first, and then its directives."""
+    if isinstance(named, Held):
+        hold_meetings_still(body_id)
 
 
 def note_meeting(act: Act, directive: Directive, named: NamedMeeting) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from cellwork.kernel.guarding import unguarded
 from cellwork.meetings.actions import Convening, Held, convene_meeting, enter_meeting
+from cellwork.meetings.following import follow_bodies
 from cellwork.meetings.models import Meeting
 from cellwork.organisation.models import Body
 from cellwork.organisation.tests.builders import SPRING, acting_as
@@ -38,3 +40,9 @@ def a_meeting_convened(body: Body, by: Person, *, day: date = TODAY + timedelta(
         convening=Convening(day=day, place="the mill, at seven", agenda=agenda),
         at=SPRING,
     )
+
+
+def bodies_followed() -> None:
+    """What acts do by themselves: bodies put up or changed without one have their rows by which a branch is read."""
+    with unguarded("a test world"):
+        follow_bodies(path="0", end="~")

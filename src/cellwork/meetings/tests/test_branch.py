@@ -7,7 +7,7 @@ import pytest
 from cellwork.decisions.tests.builders import a_cast
 from cellwork.kernel.guarding import unguarded
 from cellwork.meetings.queries import bodies_met, met_below, met_directly_below, rhythm_of, totalled
-from cellwork.meetings.tests.builders import TODAY, a_meeting_convened, a_meeting_held, days_ago
+from cellwork.meetings.tests.builders import TODAY, a_meeting_convened, a_meeting_held, bodies_followed, days_ago
 from cellwork.organisation.models import Body
 from cellwork.organisation.tests.builders import SPRING, STATUTES, a_body, statutes_in_force
 
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 def founded(body: Body, day: date) -> None:
     with unguarded("a test world"):
         Body.objects.filter(pk=body.pk).update(founded_on=day)
+    bodies_followed()
 
 
 def test_the_next_meeting_is_due_so_many_days_after_the_last_one():
@@ -75,6 +76,7 @@ def a_branch():
     gone = a_body(kind="cell", under=cast.city, name="Gone Cell")
     with unguarded("a test world"):
         Body.objects.filter(pk=gone.pk).update(dissolved_on=days_ago(1))
+    bodies_followed()
     return cast, never, new
 
 

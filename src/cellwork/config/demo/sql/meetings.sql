@@ -34,7 +34,12 @@ with rule as (
     where day >= founded_on
     returning body_id, day, present, members, quorum_percent
 )
-insert into meetings_lastmeeting (body_id, day, quorate)
-select distinct on (body_id) body_id, day, present * 100 >= members * quorum_percent
-from entered
-order by body_id, day desc;
+insert into meetings_lastmeeting (body_id, path, kind, founded_on, since, lives, day, quorate)
+select body.id, body.path, body.kind, body.founded_on, body.since, body.dissolved_on is null, last.day, coalesce(last.quorate, false)
+from organisation_body as body
+left join (
+    select distinct on (body_id) body_id, day, present * 100 >= members * quorum_percent as quorate
+    from entered
+    order by body_id, day desc
+) as last on last.body_id = body.id
+on conflict (body_id) do nothing;
