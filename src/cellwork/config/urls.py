@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cellwork.decisions.urls")),
     path("", include("cellwork.reports.urls")),
     path("", include("cellwork.shortcomings.urls")),
+    path("", include("cellwork.consultations.urls")),
     path("", include("cellwork.voices.urls")),
     path("", include("cellwork.meetings.urls")),
     path("", include("cellwork.offices.urls")),

@@ -10,10 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from cellwork.consultations.queries.reading import open_to
 from cellwork.decisions.permissions import SEE_EXECUTION
 from cellwork.decisions.queries.branches import branch_lines
 from cellwork.decisions.queries.reading import decisions_over, decisions_visible_to, directives_of
 from cellwork.home.queries import desk_in_place, desks_of
+from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may
 from cellwork.meetings.permissions import SEE_MEETINGS
 from cellwork.offices.authority import acts_in_place_of
@@ -52,14 +54,17 @@ def home(request: PageRequest) -> HttpResponse:
     assert person_id is not None
     desks = desks_of(person_id, at=request.at)
     latest = decisions_visible_to(person_id, at=request.at).exclude(stage="draft").select_related("body")
+    cell = cell_of(person_id)
+    asked = open_to(person_id, cell, day_of(request.at, statutes_at(request.at).time_zone)) if cell else None
     return render(
         request,
         "home/home.html",
         {
             "desks": desks,
+            "asked": asked if asked and not asked.answered else None,
             "your_voices": waiting_on_author(person_id),
             "transfer": transfer_under_way(person_id),
-            "cell": cell_of(person_id),
+            "cell": cell,
             "latest": latest.order_by("-adopted_at", "-id")[:5],
         },
     )
@@ -141,6 +146,7 @@ def _rooms(person_id: UUID, body: Body, *, is_own: bool, at: datetime) -> list[t
         rooms.append(("Voices below", reverse("voices_below", args=[body.pk]), False))
     if body.is_cell and may(person_id, SHOW_POSTER, path=body.path, at=at):
         rooms.append(("Poster", reverse("poster", args=[body.pk]), False))
+    rooms.append(("Short questions", reverse("pulses", args=[body.pk]), False))
     return [*rooms, ("History", reverse("body_history", args=[body.pk]), False)]
 
 

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from cellwork.consultations.actions.box import PulseEnded, box_of, open_pulse
 from cellwork.consultations.models import Pulse
+from cellwork.consultations.states import STEPS
 from cellwork.kernel import mixing
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.refusals import NotVisible, Unfit
@@ -21,7 +22,6 @@ from cellwork.statutes.queries import statutes_at
 if TYPE_CHECKING:
     from cellwork.organisation.models import Body
 
-STEPS = ("Not at all", "Rather not", "Partly", "Rather yes", "Fully")
 LONGEST_WORDS = 240
 _ASKED = ("member", "candidate")
 """Standings in a cell; whoever is only around it is heard by other ways."""

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from cellwork.consultations.actions.answering import STEPS
 from cellwork.consultations.actions.asking import ended
 from cellwork.consultations.actions.box import PulseEnded, box_of, open_pulse
 from cellwork.consultations.actions.publishing import FINE, counted, elsewhere, lowest_told, rounded, told, ways_up
 from cellwork.consultations.facts import PulseClosed, PulseWithdrawn
 from cellwork.consultations.models import Pulse, PulseEnd, PulseFigure, PulseWords
 from cellwork.consultations.queries.reading import pulses_to_end
+from cellwork.consultations.states import STEPS
 from cellwork.kernel import mixing
 from cellwork.kernel.acting import Act, Actor, UsedPower, acting
 from cellwork.kernel.clock import day_of

@@ -20,12 +20,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cellwork.consultations.states import CAPS
 from cellwork.organisation.paths import WIDTH, parent_of
 
 FINE = 30
 """From so many people on shares are rounded to 1 of a hundred; below to 10."""
-CAPS = {10: 10, 1: 5}
-"""Shares up to this are told as "that or less", and as much from the other end, so that "all of them" is never told."""
 AT_LEAST_TWO = 2
 """Bodies that are kept back together: of one alone, its parent would know how it stands."""
 ELSEWHERE = "~"

@@ -42,17 +42,19 @@ def is_open(pulse: Pulse) -> bool:
 
 @dataclass(frozen=True)
 class OpenTo:
-    """A pulse somebody is asked by, and whether their answer is in."""
+    """A pulse somebody is asked by: who asks, how many statements, until when, and whether their answer is in."""
 
-    pulse: Pulse
+    pulse_id: UUID
+    asker: str
+    statements: int
+    closes_on: date
     answered: bool
 
 
 def open_to(person_id: UUID, cell: Body, today: date) -> OpenTo | None:
-    """The pulse that asks this person now. Nobody is asked by two; three queries, one where nothing is open."""
-    askers = [cell.pk, *(body.pk for body in bodies_above(cell.path))]
-    pulse = Pulse.objects.filter(end=None, body_id__in=askers, closes_on__gte=today).order_by("asked_on").first()
-    return OpenTo(pulse, has_answered(pulse.pk, person_id)) if pulse else None
+    """The pulse that asks this person now. Nobody is asked by two. One query."""
+    params = {"person_id": person_id, "cell_id": cell.pk, "paths": [*above(cell.path), cell.path], "today": today}
+    return next(iter(answers("consultations", "open_to", params, OpenTo)), None)
 
 
 def has_answered(pulse_id: UUID, person_id: UUID) -> bool:
@@ -72,10 +74,10 @@ def pulses_over(body: Body, *, most: int = 12) -> list[Pulse]:
     return list(found.order_by("-asked_on", "-id")[:most])
 
 
-def figure_of(pulse_id: UUID, path: str) -> PulseFigure | None:
-    """What may be told of the body on this path, or of the nearest one above of which something may be told. One query."""
-    places = [*above(path), path]
-    return PulseFigure.objects.filter(pulse_id=pulse_id, path__in=places).order_by("-path").first()
+def figure_near(pulse_id: UUID, body: Body) -> PulseFigure | None:
+    """What may be told of a body, or of the nearest one above of which something may be told. Two queries."""
+    places = [body.pk, *(each.pk for each in bodies_above(body.path))]
+    return PulseFigure.objects.filter(pulse_id=pulse_id, body_id__in=places).order_by("-path").first()
 
 
 def figures_below(pulse_id: UUID, children: list[Body]) -> dict[UUID, PulseFigure]:

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cellwork.consultations.actions.publishing import (
-    CAPS,
     FINE,
     counted,
     elsewhere,
@@ -20,6 +19,7 @@ from cellwork.consultations.actions.publishing import (
     rounded,
     told,
 )
+from cellwork.consultations.states import CAPS
 from cellwork.organisation.paths import parent_of
 
 TOP = "0000"

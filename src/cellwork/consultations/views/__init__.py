@@ -1,0 +1,1 @@
+"""Pages of consultations: asking, answering, and what came of it."""
