@@ -5,7 +5,7 @@ Nothing is stored: each package says what is so, and this puts it in order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ from cellwork.kernel.clock import day_of
 from cellwork.kernel.refusals import NotVisible
 from cellwork.meetings.permissions import CONVENE
 from cellwork.meetings.queries import Rhythm, rhythm_of
-from cellwork.offices.authority import TermInForce, acts_in_place_of, offices_held
+from cellwork.offices.authority import TermInForce, acts_in_place_of, offices_held, only_what_falls
 from cellwork.offices.permissions import FILL_OFFICE
 from cellwork.offices.queries import MOST_IN_CARE, vacancies_below, vacant_in_care
 from cellwork.organisation.permissions import TRANSFER
@@ -112,10 +112,8 @@ def desk_in_place(person_id: UUID, body: Body, *, at: datetime) -> Desk:
         term_id=fallen.term_id, office=fallen.office, standing="vacant", body_id=body.pk, body_name=body.name,
         body_kind=body.kind, is_cell=body.is_cell, path=body.path, since=fallen.since, until=None,
     )  # fmt: skip
-    # Only what the vacant office may do at its own body falls to them, so nothing else waits on them.
-    own = tuple(replace(power, reach=power.reach & {Reach.OWN}) for power in statutes.powers)
     today = day_of(at, statutes.time_zone)
-    waits = _waiting_on(vacant, person_id, replace(statutes, powers=own), at, today)
+    waits = _waiting_on(vacant, person_id, only_what_falls(statutes), at, today)
     return Desk(vacant, statutes.offices[fallen.office].title, _in_order(waits))
 
 
@@ -306,7 +304,15 @@ def _fallen(term: TermInForce, statutes: Statutes, at: datetime) -> InCareOf | N
 def _what_waits(waiting: WaitingAt | None) -> str:
     if waiting is None:
         return "No decision waits there."
-    return f"{count_of(waiting.decisions, 'decision waits', 'decisions wait')} for you in its place."
+    told = [
+        count_of(number, one, many)
+        for number, one, many in (
+            (waiting.decisions, "decision waits", "decisions wait"),
+            (waiting.reports, "report waits to be verified", "reports wait to be verified"),
+        )
+        if number
+    ]
+    return f"{' and '.join(told)} for you in its place."
 
 
 def _to_fill(term: TermInForce, statutes: Statutes, at: datetime) -> InCareOf | None:

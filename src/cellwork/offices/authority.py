@@ -3,14 +3,15 @@
 One query joins the person's terms in force with the paths of their bodies; the statutes in force then say how far each
 office reaches. Nothing is materialised: a term that ended a second ago gives nothing.
 
-While nobody leads a body, what its leader may do there falls to whoever leads the nearest body above. That is asked only where
-no office of the person's own reaches, and ends by itself when somebody takes office.
+While nobody leads a body, what its leader may do there falls to whoever leads the nearest body above, and so do its leader's
+duties towards the bodies directly below it. That is asked only where no office of the person's own reaches, and ends by itself
+when somebody takes office.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -20,10 +21,10 @@ from cellwork.kernel.refusals import NotAllowed
 from cellwork.kernel.remembering import once
 from cellwork.kernel.sql import answers
 from cellwork.offices.queries import InPlaceOf, hold_post_still, in_place_of, leaders_of
-from cellwork.organisation.paths import is_below
-from cellwork.organisation.queries import path_of
+from cellwork.organisation.paths import is_below, parent_of
+from cellwork.organisation.queries import body_at, path_of
 from cellwork.statutes.queries import statutes_at
-from cellwork.statutes.rules import Reach, Statutes
+from cellwork.statutes.rules import PERMISSIONS, Reach, Statutes
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,14 @@ class OfficesDecide:
         for term in terms:
             if path and _span(statutes, term, permission.code).covers(path):
                 return UsedPower(permission.code, body_id, term.office, term.term_id)
-        if path and actor.person_id and _could_fall(statutes, terms, permission.code, path):
-            hold_post_still(body_id)  # whoever takes office at this moment waits, or is seen in the next statement
-            fallen = in_place_of(actor.person_id, path, at=at)
-            if fallen and _falls(statutes, fallen, permission.code):
-                return _used_in_place(statutes, fallen, permission.code)
-            if leader := leaders_of([body_id], at=at).get(body_id):
-                raise NotAllowed(f"{leader} leads this body: this is theirs to do.", "Speak with them.")
+        could = _could_fall_at(statutes, terms, permission.code, path) if path and actor.person_id else []
+        for vacant in could:
+            _hold_still(vacant)  # whoever takes office at this moment waits, or is seen in the next statement
+            fallen = in_place_of(actor.person_id, vacant, at=at) if actor.person_id else None
+            if path and fallen and _falls(statutes, fallen, permission.code, path):
+                return _used_in_place(statutes, fallen, permission.code, body_id)
+        if path in could and (leader := leaders_of([body_id], at=at).get(body_id)):
+            raise NotAllowed(f"{leader} leads this body: this is theirs to do.", "Speak with them.")
         raise NotAllowed(_who_may(statutes, permission))
 
     def spans(self, person_id: UUID, permission: Named, at: datetime) -> Sequence[Span]:
@@ -86,13 +88,14 @@ class OfficesDecide:
         return [span for span in found if span.own or span.directly or span.below]
 
     def falls_to(self, person_id: UUID, permission: Named, path: str, at: datetime) -> bool:
-        """See `kernel.powers.Authority`. One query for a body and a request, and only for those who lead a body above."""
+        """See `kernel.powers.Authority`. A query for the body, one for that above it, a request; only for leaders above."""
         terms = offices_held(person_id, at=at)
         statutes = statutes_at(at) if terms else None
-        if statutes is None or not _could_fall(statutes, terms, permission.code, path):
+        if statutes is None:
             return False
-        fallen = acts_in_place_of(person_id, path, at=at)
-        return fallen is not None and _falls(statutes, fallen, permission.code)
+        could = _could_fall_at(statutes, terms, permission.code, path)
+        found = (acts_in_place_of(person_id, vacant, at=at) for vacant in could)
+        return any(fallen is not None and _falls(statutes, fallen, permission.code, path) for fallen in found)
 
 
 def acts_in_place_of(person_id: UUID, path: str, *, at: datetime) -> InPlaceOf | None:
@@ -120,20 +123,43 @@ def _leads_above(statutes: Statutes, terms: Sequence[TermInForce], path: str) ->
     return any(term.leads(statutes) and is_below(path, term.path) for term in terms)
 
 
-def _could_fall(statutes: Statutes, terms: Sequence[TermInForce], permission: str, path: str) -> bool:
-    """May it be worth asking? Most people lead nothing above, and most powers are no leader's at its own body."""
-    leading = (office.code for office in statutes.offices.values() if office.leads)
-    held_by_leaders = any(Reach.OWN in statutes.reaches_of(office, permission) for office in leading)
-    return held_by_leaders and _leads_above(statutes, terms, path)
+def only_what_falls(statutes: Statutes) -> Statutes:
+    """The statutes as they speak to whoever acts in place of a vacant post: its own body, and its duties directly below."""
+    return replace(
+        statutes, powers=tuple(replace(each, reach=_falling(each.permission, each.reach)) for each in statutes.powers)
+    )
 
 
-def _falls(statutes: Statutes, fallen: InPlaceOf, permission: str) -> bool:
-    return Reach.OWN in statutes.reaches_of(fallen.office, permission)
+def _falling(permission: str, reach: frozenset[Reach]) -> frozenset[Reach]:
+    """What of a power of a vacant post falls to somebody above. Of all it may do further down, only what others wait for."""
+    owed_below = PERMISSIONS[permission].duty if permission in PERMISSIONS else False
+    below = {Reach.DIRECTLY_BELOW} if owed_below and reach & {Reach.DIRECTLY_BELOW, Reach.BELOW} else set()
+    return frozenset((reach & {Reach.OWN}) | below)
 
 
-def _used_in_place(statutes: Statutes, fallen: InPlaceOf, permission: str) -> UsedPower:
+def _could_fall_at(statutes: Statutes, terms: Sequence[TermInForce], permission: str, path: str) -> list[str]:
+    """Where it is worth asking for a vacant post: at the body itself, at the one above it. Most people lead nothing above, and
+    most powers are no leader's."""
+    leading = [office.code for office in statutes.offices.values() if office.leads]
+    reaches = {reach for office in leading for reach in _falling(permission, statutes.reaches_of(office, permission))}
+    asked = [(Reach.OWN, path), (Reach.DIRECTLY_BELOW, parent_of(path))]
+    return [at for reach, at in asked if at and reach in reaches and _leads_above(statutes, terms, at)]
+
+
+def _falls(statutes: Statutes, fallen: InPlaceOf, permission: str, path: str) -> bool:
+    reach = Reach.OWN if fallen.path == path else Reach.DIRECTLY_BELOW
+    return reach in _falling(permission, statutes.reaches_of(fallen.office, permission))
+
+
+def _hold_still(path: str) -> None:
+    body = body_at(path)
+    if body is not None:
+        hold_post_still(body.pk)
+
+
+def _used_in_place(statutes: Statutes, fallen: InPlaceOf, permission: str, body_id: UUID) -> UsedPower:
     whose = f"the vacant {statutes.offices[fallen.office].title} of {fallen.body_name}"
-    return UsedPower(permission, fallen.body_id, fallen.own_office, fallen.term_id, whose, fallen.from_id)
+    return UsedPower(permission, body_id, fallen.own_office, fallen.term_id, whose, fallen.from_id)
 
 
 def _who_may(statutes: Statutes, permission: Named) -> str:

@@ -2,4 +2,4 @@
 
 from cellwork.statutes.rules import permission
 
-FILL_OFFICE = permission("offices.fill", "record who holds an office")
+FILL_OFFICE = permission("offices.fill", "record who holds an office", duty=True)

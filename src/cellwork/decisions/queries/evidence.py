@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cellwork.decisions.models import Evidence
-from cellwork.decisions.queries.seeing import sees_directives_of
+from cellwork.decisions.models import Directive, Evidence
+from cellwork.decisions.queries.seeing import sees_directive
 from cellwork.kernel.refusals import NotVisible
 from cellwork.organisation.queries import body_by_id
 
@@ -46,9 +46,10 @@ def evidence_visible_to(
     person_id: UUID, body_id: UUID, evidence_id: UUID, *, at: datetime, small: bool = False
 ) -> Handed:
     """One photo or document, or the thumbnail of a photo (`small`); NotVisible for whoever may not see the directive."""
-    if not sees_directives_of(person_id, body_by_id(body_id), at=at):
-        raise NotVisible("There is no such photo or document.")
     found = Evidence.objects.filter(body_id=body_id, id=evidence_id)
+    directive = Directive.objects.filter(decision_id__in=found.values("decision_id"), body_id=body_id).first()
+    if directive is None or not sees_directive(person_id, body_by_id(body_id), directive.state, at=at):
+        raise NotVisible("There is no such photo or document.")
     one = found.values_list("kind", "name", "thumbnail" if small else "content").first()
     if one is None or one[2] is None:
         raise NotVisible("There is no such photo or document.")

@@ -21,14 +21,14 @@ from cellwork.decisions.models import (
     Progress,
     Step,
 )
-from cellwork.decisions.permissions import DRAFT_DECISION, SEE_EXECUTION, VERIFY
+from cellwork.decisions.permissions import DRAFT_DECISION, SEE_EXECUTION
 from cellwork.decisions.queries.amending import AmendedHere, acceptances_of, amended_since, wordings_of
 from cellwork.decisions.queries.evidence import EvidenceHere, evidence_of
 from cellwork.decisions.queries.explaining import Asked, asked_at_body
 from cellwork.decisions.queries.guidance import GuidanceFor, calls_of, guidance_for
-from cellwork.decisions.queries.seeing import sees_directives_of
+from cellwork.decisions.queries.seeing import sees_directive
 from cellwork.decisions.states import OPEN, State, numbers_in
-from cellwork.kernel.powers import may, spans_of
+from cellwork.kernel.powers import spans_of
 from cellwork.kernel.refusals import NotVisible
 from cellwork.meetings.queries import meetings_by_id
 from cellwork.organisation.paths import end_of
@@ -142,12 +142,7 @@ def addressed_visible_to(person_id: UUID, decision_id: UUID, body_id: UUID, *, a
     """The same as two bare rows; NotVisible for a stranger."""
     body = body_by_id(body_id)
     directive = Directive.objects.filter(decision_id=decision_id, body_id=body_id).first()
-    sees = sees_directives_of(person_id, body, at=at)
-    if directive is not None and not sees and directive.state == State.REPORTED:
-        sees = may(
-            person_id, VERIFY, path=body.path, at=at
-        )  # in place of a vacant post: what is to be judged, and no more
-    if directive is None or not sees:
+    if directive is None or not sees_directive(person_id, body, directive.state, at=at):
         raise NotVisible("There is no such directive.")
     return body, directive
 

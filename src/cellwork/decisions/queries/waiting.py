@@ -45,11 +45,12 @@ def reports_to_verify(body_id: UUID, decisions: list[UUID], *, person_id: UUID) 
 
 @dataclass(frozen=True)
 class WaitingAt:
-    """How many decisions wait at a body for its next step, and until when the first of them does."""
+    """How many decisions wait at a body for its next step, until when the first does, and how many reports to judge."""
 
     body_id: UUID
     decisions: int
     by: date | None
+    reports: int = 0
 
 
 def waiting_at(bodies: Mapping[UUID, str]) -> dict[UUID, WaitingAt]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -27,13 +28,13 @@ LATER = SPRING + timedelta(hours=5)
 pytestmark = pytest.mark.django_db
 
 
-def a_report_over_which_nobody_sits() -> tuple[Cast, dict]:
-    """The cell has reported, and the city that would verify has no chair."""
+def a_report_over_which_nobody_sits(*, at: datetime = LATER) -> tuple[Cast, dict[str, Any]]:
+    """The cell has reported, and the city that would verify has no chair; with what names the report, `at` a moment."""
     cast = a_cast()
     decision = an_adopted_decision(cast)
     reported(cast, decision)
     vacate(cast.city)
-    return cast, {"decision_id": decision.pk, "body_id": cast.cell.pk, "at": LATER}
+    return cast, {"decision_id": decision.pk, "body_id": cast.cell.pk, "at": at}
 
 
 def test_whoever_leads_the_body_above_a_vacant_committee_verifies_in_its_place_and_the_journal_says_so():

@@ -10,7 +10,7 @@ from cellwork.decisions.actions.carrying_out import accept_decision, record_prog
 from cellwork.decisions.actions.judging import OwnReport
 from cellwork.decisions.actions.verifying import send_back, verify_report
 from cellwork.decisions.models import ReportFromAbove, Step
-from cellwork.decisions.permissions import ACCEPT_DECISION, VERIFY
+from cellwork.decisions.permissions import ACCEPT_DECISION
 from cellwork.decisions.queries.waiting import reports_to_verify, waiting_at
 from cellwork.decisions.tests.builders import Cast, a_cast, an_adopted_decision
 from cellwork.kernel.guarding import unguarded
@@ -124,13 +124,6 @@ def test_names_stay_near_while_the_city_has_its_chair():
     cast = a_cast()
     vacate(cast.cell)
     assert not is_near(cast.province_chair.pk, cell=cast.cell, at=LATER)
-
-
-def test_only_what_the_vacant_office_may_do_at_its_own_body_falls_to_the_body_above():
-    cast = a_cast()
-    vacate(cast.city)  # its chair verifies directly below: that does not pass to the province
-    assert may(cast.province_chair.pk, ACCEPT_DECISION, path=cast.city.path, at=LATER)
-    assert not may(cast.province_chair.pk, VERIFY, path=cast.cell.path, at=LATER)
 
 
 def test_it_ends_by_itself_at_the_moment_somebody_takes_office():

@@ -21,7 +21,7 @@ from cellwork.decisions.actions.carrying_out import (
 )
 from cellwork.decisions.actions.evidence import MOST_OF_A_CLAUSE
 from cellwork.decisions.forms import ProgressForm, about_meeting, meeting_typed, plan_lines
-from cellwork.decisions.permissions import ACCEPT_DECISION, ANSWER, CARRY_OUT, HELP
+from cellwork.decisions.permissions import ACCEPT_DECISION, ANSWER, CARRY_OUT, HELP, VERIFY
 from cellwork.decisions.queries.judging import made_above, may_judge
 from cellwork.decisions.queries.reading import (
     DirectiveHere,
@@ -32,11 +32,13 @@ from cellwork.decisions.queries.reading import (
 from cellwork.decisions.states import DONE, MOST_CLAUSES, UNANSWERED, WORKING, State
 from cellwork.decisions.views.amending import shown
 from cellwork.kernel.clock import day_of
-from cellwork.kernel.powers import may
+from cellwork.kernel.powers import may, spans_of
 from cellwork.kernel.refusals import Unfit
 from cellwork.meetings.permissions import CONVENE
 from cellwork.meetings.queries import held_lately
 from cellwork.offices.authority import acts_in_place_of
+from cellwork.offices.queries import InPlaceOf
+from cellwork.organisation.paths import parent_of
 from cellwork.organisation.queries import bodies_above, is_visible, paths_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
@@ -187,6 +189,15 @@ def _may(request: PageRequest, here: DirectiveHere, permission: Any, *, path: st
     return may(request.actor.person_id, permission, path=path or here.body.path, at=request.at)
 
 
+def _judges_in_place(request: PageRequest, here: DirectiveHere) -> InPlaceOf | None:
+    """The vacant post above in whose place the person verifies."""
+    assert request.actor.person_id is not None
+    spans = spans_of(request.actor.person_id, VERIFY, at=request.at)
+    if any(span.covers(here.body.path) for span in spans):
+        return None
+    return acts_in_place_of(request.actor.person_id, parent_of(here.body.path), at=request.at)
+
+
 def _may_help(request: PageRequest, here: DirectiveHere) -> set[UUID]:
     """The bodies for which the person may answer calls, among those with which this body's open calls lie."""
     lie_with = {call.with_id for one in here.clauses for call in one.calls if call.closed_at is None}
@@ -242,6 +253,7 @@ def _context(request: PageRequest, here: DirectiveHere, unfit: Unfit | None) -> 
         and may_judge(request.actor.person_id, here.body.path, made, at=request.at),
         "made_above": made,
         "in_place": acts_in_place_of(request.actor.person_id, here.body.path, at=request.at),
+        "above_in_place": _judges_in_place(request, here) if state == State.REPORTED else None,
         "offices": statutes_at(request.at).offices,
         "most_evidence": MOST_OF_A_CLAUSE,
         "may_help": _may_help(request, here),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cellwork.decisions.models import Decision
 from cellwork.decisions.tests.builders import Cast, a_cast, a_task, an_adopted_decision
+from cellwork.decisions.tests.test_vacant_committees import a_report_over_which_nobody_sits
 from cellwork.home.tests.test_query_counts import browser_of
 from cellwork.kernel import clock
 from cellwork.kernel.guarding import unguarded
@@ -102,13 +103,22 @@ def test_for_everybody_else_there_is_no_such_page():
     assert browser_of(cast.city_chair).get(reverse("in_its_place", args=[cast.sibling.pk])).status_code == 404
 
 
-def test_what_a_vacant_committee_would_do_further_down_does_not_wait_on_the_body_above():
-    cast, _ = a_city_with(1)
-    with unguarded("the chair resigned"):
-        Term.objects.filter(body=cast.city).update(until=clock.now() - timedelta(days=1))
-    page = browser_of(cast.province_chair).get(reverse("in_its_place", args=[cast.city.pk])).text
+def test_what_a_vacant_committee_owes_those_directly_below_waits_on_the_body_above():
+    cast, key = a_report_over_which_nobody_sits(at=clock.now())
+    browser = browser_of(cast.province_chair)
+    assert "1\u00a0report waits to be verified for you in its place." in browser.get(reverse("home")).text
+    page = browser.get(reverse("in_its_place", args=[cast.city.pk])).text
     assert "You act for Harbour City" in page
-    assert "silent" not in page
+    assert "Mill Cell reported done" in page
+    sheet = browser.get(reverse("directive", args=[key["decision_id"], cast.cell.pk])).text
+    assert "You judge this in place of Harbour City: its post of Chair is vacant" in sheet
+    assert "Verify: it is done" in sheet
+    assert (
+        "Verify: it is done"
+        not in browser_of(cast.chair).get(reverse("directive", args=[key["decision_id"], cast.cell.pk])).text
+    )
+    browser.post(reverse("verify", args=[key["decision_id"], cast.cell.pk]))
+    assert "Mill Cell reported done" not in browser.get(reverse("in_its_place", args=[cast.city.pk])).text
 
 
 @pytest.mark.parametrize("decisions", [1, 3])
