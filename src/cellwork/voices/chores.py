@@ -8,6 +8,7 @@ from cellwork.statutes.queries import newest_statutes
 from cellwork.voices.actions.climbing import climb_when_due
 from cellwork.voices.actions.matters import raise_supported
 from cellwork.voices.actions.opening import open_the_box
+from cellwork.voices.actions.returning import let_lapse
 from cellwork.voices.actions.words import learn_words
 
 
@@ -37,3 +38,10 @@ def words_in_use_are_learned() -> bool:
     """A slip of the pen finds what stands in the voices of the last days."""
     at = clock.now()
     return newest_statutes(at) is not None and learn_words(at=at) > 0
+
+
+@chore(every=60.0)
+def unjudged_answers_lapse() -> bool:
+    """Answers that their authors did not judge in time count as good enough."""
+    at = clock.now()
+    return newest_statutes(at) is not None and let_lapse(at=at) > 0

@@ -57,15 +57,6 @@ class VoicePassedOn(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceClimbed(Fact):
-    """Nobody answered in time: the voice is late, or very late, and the level above sees it."""
-
-    cell_id: UUID
-    voice_id: UUID
-    lateness: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class VoiceAnswered(Fact):
     """A body answered."""
 
@@ -95,7 +86,7 @@ class VoiceReopened(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class VoicesLapsed(Fact):
-    """Answered voices that nobody judged in time count as settled: how many, of those with `body_id`."""
+    """The clock: so many answers were not judged in time, and their voices count as settled (`body_id` is None)."""
 
     voices: int
 

@@ -14,8 +14,8 @@ from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.voices import VoiceRules
 from cellwork.voices.actions.saying import answer_day, cleaned, must_be_words, put
 from cellwork.voices.actions.steps import locked_voice, step
-from cellwork.voices.facts import AuthorsTold, ClarificationGiven, VoiceReopened, VoiceSettled
-from cellwork.voices.models import Voice
+from cellwork.voices.facts import AuthorsTold, ClarificationGiven, VoiceReopened, VoiceSettled, VoicesLapsed
+from cellwork.voices.models import Voice, VoiceStep
 from cellwork.voices.standing import owed_by
 from cellwork.voices.states import Lateness, Manner, State, What
 
@@ -97,12 +97,36 @@ def judged(cell_id: UUID, voice_id: UUID, *, content: bool, words: str, at: date
     """The author's judgement stands. Returns the body with which the voice lies again, or None when it is settled, or when
     there was nothing to judge (any more)."""
     voice = locked_voice(cell_id, voice_id)
-    if voice.state != State.ANSWERED or (voice.reopened and not content):
+    if not (voice.state == State.ANSWERED or _lapsed_meanwhile(voice)) or (voice.reopened and not content):
         return None
     if not content:
         return _one_level_up(voice, words, at)
     step(voice, What.CONTENT, on=_today(at), to=State.SETTLED, words=words)
     return None
+
+
+def let_lapse(*, at: datetime) -> int:
+    """Answers that their authors did not judge in time: the voices count as settled. Run by the worker; returns how many.
+
+    Each is done at most once, also by several workers. What an anonymous author sent in time and still lies in the box counts
+    when it comes out.
+    """
+    today = _today(at)
+    if not Voice.objects.filter(state=State.ANSWERED, judge_by__lt=today).exists():
+        return 0
+    with acting(Actor(person_id=None, via="the clock"), at=at) as act:
+        act.use(UsedPower("deadline", None))
+        lapsed = run("voices", "let_lapse", {"today": today})
+        act.record(VoicesLapsed(body_id=None, voices=lapsed))
+    return lapsed
+
+
+def _lapsed_meanwhile(voice: Voice) -> bool:
+    """It was sent in time, and lay in the mixing box when the time passed."""
+    if voice.manner != Manner.ANONYMOUS or voice.state != State.SETTLED:
+        return False
+    last = VoiceStep.objects.filter(body_id=voice.body_id, voice_id=voice.id).order_by("-number").first()
+    return last is not None and last.what == What.LAPSED
 
 
 def tell_of_movement(

@@ -72,6 +72,7 @@ class Voice(models.Model):
         indexes = (
             models.Index(fields=["with_id", "answer_by"], name="voice_open_with", condition=~Q(state="settled")),
             models.Index(fields=["with_id", "received_on"], name="voice_came_to"),
+            models.Index(fields=["judge_by"], name="voice_to_judge", condition=Q(state="answered")),
             models.Index(fields=["author_id"], name="voice_of_author", condition=Q(author_id__isnull=False)),
             models.Index(fields=["receipt"], name="voice_by_receipt", condition=Q(receipt__isnull=False)),
             models.Index(

@@ -26,6 +26,7 @@ from cellwork.voices.actions.returning import (
     NothingToJudge,
     judge,
     judge_by_code,
+    let_lapse,
     reply,
     reply_by_code,
     tell_of_movement,
@@ -240,6 +241,39 @@ class TestByCode:
         with pytest.raises(NotVisible):
             judge_by_code(receipt=b"0" * 32, content=True, at=SPRING)
         assert voice_by_receipt(None) is None
+
+
+class TestLapsing:
+    def test_an_answer_that_is_not_judged_in_time_counts_as_settled_once(self):
+        cast, _author, key = a_voice_of_a_member()
+        answered(cast, key)
+        assert let_lapse(at=days(20)) == 0, "the last day is still theirs"
+        assert (let_lapse(at=days(21)), let_lapse(at=days(21))) == (1, 0)
+        assert the(key).state == "settled" and history(key)[-1] == "lapsed"
+
+    def test_what_is_not_answered_does_not_lapse(self):
+        _cast, _author, key = a_voice_of_a_member()
+        assert let_lapse(at=days(300)) == 0 and the(key).state == "received"
+
+    def test_after_that_nothing_can_be_judged(self):
+        cast, author, key = a_voice_of_a_member()
+        answered(cast, key)
+        let_lapse(at=days(21))
+        with pytest.raises(NothingToJudge):
+            judged(cast, author, key, False, at=days(22))
+
+    @pytest.mark.usefixtures("box")
+    def test_what_was_sent_in_time_and_waited_in_the_box_still_counts(self):
+        cast = a_hearing_cast()
+        token = a_link(cast)
+        receipt = the_receipt(heard_anonymously(token))
+        key = key_of(voice_by_receipt(receipt))
+        answered(cast, key)
+        judge_by_code(receipt=receipt, content=False, words="No.", at=days(19))
+        let_lapse(at=days(21))
+        others_speak(token, at=days(22))
+        open_the_box(at=days(22))
+        assert (the(key).state, the(key).with_id) == ("received", cast.province.pk)
 
 
 class TestYouSaidWeDid:
