@@ -14,18 +14,18 @@ def demonstrate(*, host: str, port: int, size: Literal["small", "reference"], bu
     if not build_only:
         must_be_free(host, port)
     with database(as_owner=True):
-        parts = _parts(size)
+        parts, poster = _parts(size)
         if build_only:
             say("Built.")
             return
-        _print_parts(parts, f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104 -- only compared
+        _print_parts(parts, poster, f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104 -- only compared
         _sign_in_as_the_application()
         serve_until_told(host=host, port=port, web_processes=1)
     say("Stopped. The next start takes seconds.")
 
 
-def _parts(size: Literal["small", "reference"]) -> Any:
-    from cellwork.config.demo.building import already_built, build_world, keys_for  # noqa: PLC0415 -- Django is ready by now
+def _parts(size: Literal["small", "reference"]) -> tuple[Any, str | None]:
+    from cellwork.config.demo.building import already_built, build_world, keys_for, poster_path  # noqa: PLC0415 -- Django is ready by now
     from cellwork.config.installing import install  # noqa: PLC0415 -- with it
     from cellwork.kernel import clock  # noqa: PLC0415 -- with it
 
@@ -34,15 +34,18 @@ def _parts(size: Literal["small", "reference"]) -> Any:
     if not already_built():
         with progress(f"Founding the invented organisation ({size})", total=1.0) as show:
             build_world(size=size, at=at, show=show)
-    return keys_for(at=at)
+    return keys_for(at=at), poster_path()
 
 
-def _print_parts(parts: Any, house: str) -> None:
+def _print_parts(parts: Any, poster: str | None, house: str) -> None:
     console.print(f"\n[bold]Cellwork is open at {house}/[/bold]   (Ctrl-C ends it)\n")
     console.print("Every link signs in once, as one person of the invented organisation:\n")
     for part in parts:
         console.print(f"  {part.who}", markup=False)
         console.print(f"  {house}{part.path}\n", markup=False, soft_wrap=True)
+    if poster is not None:
+        console.print("  Say something without an account: the poster of that cell", markup=False)
+        console.print(f"  {house}{poster}\n", markup=False, soft_wrap=True)
 
 
 def _sign_in_as_the_application() -> None:

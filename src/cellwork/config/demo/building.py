@@ -7,12 +7,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cellwork.config.demo.keys import Part, Person, World, already_built, keys_for, make_accounts
+from cellwork.config.demo.keys import Part, Person, World, already_built, keys_for, make_accounts, poster_path
 from cellwork.config.demo.story import tell_story
 from cellwork.config.demo.world import Size, found_world
 from cellwork.decisions.folding import fold
 
-__all__ = ["Part", "Person", "Size", "World", "already_built", "build_world", "keys_for"]
+__all__ = ["Part", "Person", "Size", "World", "already_built", "build_world", "keys_for", "poster_path"]
 
 WORLD, STORY = 0.55, 0.85
 """Which part of the time is over when the organisation stands, and when its story is told."""

@@ -15,6 +15,7 @@ from cellwork.offices.queries import in_force, terms_at
 from cellwork.organisation.queries import body_by_id, present_members
 from cellwork.people.actions import create_account, make_link
 from cellwork.people.queries import account_by_name, called
+from cellwork.voices.queries.posters import good_link_of
 
 LASTS = timedelta(days=30)
 
@@ -88,6 +89,12 @@ def keys_for(*, at: datetime) -> list[Part]:
             path = reverse("use_link", args=[make_link(account, at=at, lasts=LASTS)])
             parts.append(Part(who=f"{what}: {called(account)}", path=path))
     return parts
+
+
+def poster_path() -> str | None:
+    """Where somebody without an account says something: the link on the poster of the cell that can be played."""
+    link = good_link_of(body_id_of(leading_cell()))
+    return reverse("say_here", args=[link.token]) if link else None
 
 
 def _holding(at: datetime) -> Callable[[str, UUID, str], Person]:

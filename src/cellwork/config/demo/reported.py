@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
 
 from cellwork.config.demo import texts_up
-from cellwork.config.demo.people import actor_of, on
+from cellwork.config.demo.people import actor_of, ago, on
 from cellwork.config.demo.world import (
     LAGGING,
     PLANS,
@@ -35,11 +35,14 @@ from cellwork.reports.actions.filing import send_report
 from cellwork.reports.actions.judging import accept_report, return_report
 from cellwork.reports.calendar import Period, newest_asked, period_of
 from cellwork.reports.layout import Given, counts_in_sql, sums_in_sql
-from cellwork.reports.models import Asking
 from cellwork.reports.queries.known import filled_in
+from cellwork.reports.queries.waiting import reports_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.burden import Answer
 from cellwork.statutes.sections.reports import Every, ReportQuestion
+
+if TYPE_CHECKING:
+    from cellwork.reports.models import Asking
 
 SHARE, SHARE_AFTER_MONTHS = 0.88, 0.95
 """Of those that somebody leads, so many send a report: the newest one, and those before."""
@@ -51,7 +54,7 @@ def report(*, size: Size, at: datetime) -> None:
     statutes = statutes_at(at)
     for period in reversed(list(_months(day_of(at, statutes.time_zone), MONTHS[size]))):
         ask_what_is_due(at=on(at, period.ends_on, 21))
-    for number, asking in enumerate(Asking.objects.order_by("ends_on", "template")):
+    for number, asking in enumerate(_askings(size)):
         with unguarded("months of reports are written at one stroke"), connection.cursor() as cursor:
             cursor.execute(_with_expressions(asking), _parameters(asking, number, size, at))
             cursor.execute(_added_up(asking), {"asking_id": asking.pk})
@@ -67,6 +70,16 @@ def _months(today: date, most: int) -> Iterable[Period]:
             return
         yield period
         period = period_of(Every.MONTH, period.starts_on - timedelta(days=1))
+
+
+def _askings(size: Size) -> list[Asking]:
+    """All that was asked, the oldest first: of each kind of body that owes a report, one can be played."""
+    found = [asking for body_id in _by_acts(size) for asking in _asked_of(body_id)]
+    return sorted({each.pk: each for each in found}.values(), key=lambda each: (each.ends_on, each.template))
+
+
+def _asked_of(body_id: UUID) -> list[Asking]:
+    return [each.asking for each in reversed(reports_of(body_by_id(body_id)))]
 
 
 def _parameters(asking: Asking, number: int, size: Size, at: datetime) -> dict[str, Any]:
@@ -133,7 +146,7 @@ def _added_up(asking: Asking) -> str:
 def _the_cell_reports(at: datetime) -> None:
     """All but the last report of the cell are sent and accepted; the last one came back with a question."""
     cell = body_by_id(body_id_of(leading_cell()))
-    askings = list(Asking.objects.filter(template="monthly").order_by("ends_on"))
+    askings = _asked_of(cell.pk)
     secretary = actor_of(cell.pk, "cell_secretary", at)
     above = actor_of(cell.parent_id, "secretary", at) if cell.parent_id else secretary
     for number, asking in enumerate(askings):
@@ -157,13 +170,23 @@ def _the_cell_reports(at: datetime) -> None:
 
 
 def _the_primary_committee_reports(size: Size, at: datetime) -> None:
-    """Sent to the city, where somebody has to read it."""
-    primary = body_by_id(body_id_of(leading_primary(PLANS[size])))
-    for asking in Asking.objects.filter(template="quarterly").order_by("ends_on"):
-        sent = on(at, asking.ends_on + timedelta(days=11), 17)
-        if sent < at:
-            typed: dict[str, Given] = {code: each.given for code, each in filled_in(asking, primary, at=sent).items()}
+    """Sent to the city, returned with a question, and sent again: the city has to read it."""
+    plan = PLANS[size]
+    primary = body_by_id(body_id_of(leading_primary(plan)))
+    secretary = actor_of(primary.pk, "secretary", at)
+    chief = actor_of(body_id_of(leading_city(plan)), "chief_secretary", at)
+    for asking in _asked_of(primary.pk):
+        first, returned, again = on(at, asking.ends_on + timedelta(days=11), 17), ago(at, 6, 10), ago(at, 2, 17)
+        for sent in [first, again] if first < returned else [first]:
+            if sent >= at:
+                return
+            typed = {code: each.given for code, each in filled_in(asking, primary, at=sent).items()}
             send_report(
-                actor=actor_of(primary.pk, "secretary", at), asking_id=asking.pk, body_id=primary.pk,
-                typed=typed | dict(texts_up.OF_THE_PRIMARY_COMMITTEE), at=sent,
+                actor=secretary, asking_id=asking.pk, body_id=primary.pk, at=sent,
+                typed=typed | dict(texts_up.OF_THE_PRIMARY_COMMITTEE),
             )  # fmt: skip
+            if sent < returned:
+                return_report(
+                    actor=chief, asking_id=asking.pk, body_id=primary.pk, because=texts_up.RETURNED_TO_THE_COMMITTEE,
+                    at=returned,
+                )  # fmt: skip

@@ -18,6 +18,8 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from cellwork.config.demo import decided, texts
+from cellwork.config.demo.heard import hear
+from cellwork.config.demo.mended import mend
 from cellwork.config.demo.reported import report
 from cellwork.config.demo.world import (
     LAGGING,
@@ -116,7 +118,9 @@ def tell_story(*, size: Size, at: datetime, show: Show) -> None:
         Actor(_official(centre, "central_secretary", at).person_id, VIA),
         _on(at, 3, 16),
     )
+    hear(size=size, at=at)
     report(size=size, at=at)
+    mend(size=size, at=at)
     while seal_waiting(at=at):
         pass
     show(1.0)
@@ -154,7 +158,7 @@ def _meet(size: Size, at: datetime) -> None:
 
 
 def _courses(size: Size, today: date) -> list[Course]:
-    objecting = 0.01 if size == "small" else 0.0008
+    objecting = 0.004 if size == "small" else 0.0008
     return [
         Course(body=1, text=decided.of_the_centre(today), days=33, salt=1000, read_from=0.05, accepted_from=0.2,
                working_from=0.4, reported_from=0.7, verified_from=0.8, objecting=objecting),
