@@ -9,10 +9,16 @@ with due as (
     where voice.state in ('received', 'acknowledged', 'clarifying')
       and voice.answer_by < %(today)s
       and (%(voices)s::uuid[] is null or voice.id = any(%(voices)s::uuid[]))
+      and (
+          voice.lateness = 'waiting' or coalesce(%(today)s - voice.paused_on > %(answer_days)s, false)
+          or voice.lateness = 'late' and voice.answer_by + %(late_days)s::int < %(today)s
+          or length(voice.with_path) > 4 and voice.answer_by + %(late_days)s::int < %(today)s
+      )
     order by voice.body_id, voice.id
+    limit %(most)s
     for update
 ),
-climbed as (
+climbed as materialized (
     select due.*, climb.levels, climb.levels * %(period)s as later,
            case when climb.levels > 0 or due.lateness = 'very_late'
                   or %(today)s - due.owed - climb.levels * %(period)s > %(late_days)s then 'very_late'
@@ -22,7 +28,7 @@ climbed as (
         select voices_levels_up(due.owed, due.with_path, %(today)s, %(answer_days)s, %(late_days)s) as levels
     ) as climb
 ),
-changing as (
+changing as materialized (
     select climbed.*, coalesce(body.id, climbed.with_id) as to_id,
            left(climbed.with_path, length(climbed.with_path) - 4 * climbed.levels) as to_path
     from climbed
@@ -45,13 +51,18 @@ happened as (
     join organisation_body as here on here.path = left(changing.with_path, length(changing.with_path) - 4 * (level - 1))
     join organisation_body as above on above.path = left(changing.with_path, length(changing.with_path) - 4 * level)
 ),
+numbered as materialized (
+    select happened.*, row_number() over (partition by body_id, id order by place) as nth,
+           count(*) over (partition by body_id, id) as events
+    from happened
+),
 written as (
     insert into voices_voicestep (body_id, voice_id, number, "on", what, state, from_id, to_id)
-    select happened.body_id, happened.id,
-           changing.steps + row_number() over (partition by happened.body_id, happened.id order by happened.place),
-           happened.day, happened.what, happened.state, happened.from_id, happened.to_id
-    from happened join changing on changing.body_id = happened.body_id and changing.id = happened.id
-    returning body_id, voice_id
+    select numbered.body_id, numbered.id, changing.steps + numbered.nth, numbered.day, numbered.what, numbered.state,
+           numbered.from_id, numbered.to_id
+    from numbered
+    join changing on changing.body_id = numbered.body_id and changing.id = numbered.id
+    order by numbered.body_id, numbered.id, numbered.nth
 )
 update voices_voice as voice
 set with_id = changing.to_id,
@@ -62,9 +73,8 @@ set with_id = changing.to_id,
     state = case when changing.levels > 0 then 'received' when changing.resumes then 'acknowledged' else voice.state end,
     state_on = case when changing.levels > 0 or changing.resumes then %(today)s else voice.state_on end,
     lateness = changing.stands,
-    steps = voice.steps + (
-        select count(*) from written where written.body_id = voice.body_id and written.voice_id = voice.id
-    )
+    steps = voice.steps + coalesce(numbered.events, 0)
 from changing
+left join numbered on numbered.body_id = changing.body_id and numbered.id = changing.id and numbered.nth = 1
 where voice.body_id = changing.body_id and voice.id = changing.id
 returning voice.body_id, voice.id as voice_id, changing.with_id as from_id, voice.with_id as to_id
