@@ -1,9 +1,9 @@
 """The centre looks at its whole branch while eight writers move directives and the worker folds.
 
-Timed is the one statement from which `overview_of` takes its figures, by body directly below, by sector and by clause, from
-here to the database and back, for all sectors and for one alone; beside it, taken in turns on the same connection, the emptiest
-statement there is. Now and then one repeatable-read snapshot is held
-and the figures are compared with a recount of all directives: both see the same moment, in the middle of the writing.
+Timed is the one statement from which `overview_of` takes its figures, by body directly below, by sector and by clause, and how
+many discussed it at a meeting, from here to the database and back, for all sectors and for one alone; beside it, taken in turns
+on the same connection, the emptiest statement there is. Now and then one repeatable-read snapshot is held and the figures are
+compared with a recount of all directives: both see the same moment, in the middle of the writing.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _rows(decision_id: UUID, cells: int) -> Iterator[Row]:
     )
     yield _looked("the same of one sector alone", alone, nothings, cells, exact=exact)
     yield Row(
-        what="figures by sector that differ from a recount in the same snapshot, while they write",
+        what="figures by sector, marks among them, that differ from a recount in the same snapshot, while they write",
         size=f"{snapshots} snapshots, {len(paths)} bodies each",
         reached=str(differences),
         wanted="0",

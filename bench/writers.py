@@ -1,7 +1,9 @@
 """Eight writers: pgbench clients that each move directives from state to state and write the step, as acts do.
 
 One event is one transaction of one statement: UPDATE of a directive chosen at random, INSERT of the step that says what
-changed. pgbench comes with the embedded PostgreSQL; it costs less than any client of ours, so the database is the limit.
+changed; every second body that accepts names the meeting at which it discussed it.
+
+pgbench comes with the embedded PostgreSQL; it costs less than any client of ours, so the database is the limit.
 """
 
 from __future__ import annotations
@@ -24,14 +26,20 @@ with moved as (
     update decisions_directive as directive
     set state = case directive.state when 'received' then 'read' when 'read' then 'accepted' when 'accepted' then 'under_way'
                                      when 'under_way' then 'reported' when 'reported' then 'verified' else 'under_way' end,
-        state_since = now(), accepted_at = coalesce(accepted_at, now())
+        state_since = now(), accepted_at = coalesce(accepted_at, now()),
+        meeting_id = case when directive.state = 'read' and :n % 2 = 0 then directive.body_id else directive.meeting_id end
     from bench_chosen as chosen
     where chosen.n = :n and directive.decision_id = '{decision}' and directive.body_id = chosen.body_id
     returning directive.body_id, directive.decision_id, directive.path, directive.sector, directive.clauses,
-              old.state as was, new.state as became
+              old.state as was, new.state as became, old.meeting_id is null and new.meeting_id is not null as discussed
 )
 insert into decisions_step (body_id, id, decision_id, path, sector, clause, clauses, was, became, at, day, by, words)
-select body_id, uuidv7(), decision_id, path, sector, 0, clauses, was, became, now(), current_date, 'Kim Novak', '' from moved;
+select body_id, uuidv7(), decision_id, path, sector, way.clause, way.clauses, way.was, way.became, now(), current_date,
+       'Kim Novak', ''
+from moved
+cross join lateral (values (0, moved.clauses, moved.was, moved.became),
+                           (-1, 0, '', 'received')) as way (clause, clauses, was, became)
+where way.clause = 0 or discussed;
 """
 
 
