@@ -52,8 +52,7 @@ happened as (
     join organisation_body as above on above.path = left(changing.with_path, length(changing.with_path) - 4 * level)
 ),
 numbered as materialized (
-    select happened.*, row_number() over (partition by body_id, id order by place) as nth,
-           count(*) over (partition by body_id, id) as events
+    select happened.*, row_number() over (partition by body_id, id order by place) as nth
     from happened
 ),
 written as (
@@ -73,8 +72,8 @@ set with_id = changing.to_id,
     state = case when changing.levels > 0 then 'received' when changing.resumes then 'acknowledged' else voice.state end,
     state_on = case when changing.levels > 0 or changing.resumes then %(today)s else voice.state_on end,
     lateness = changing.stands,
-    steps = voice.steps + coalesce(numbered.events, 0)
+    steps = voice.steps + changing.levels + changing.resumes::int
+            + (changing.lateness = 'waiting' and changing.stands <> 'waiting')::int
 from changing
-left join numbered on numbered.body_id = changing.body_id and numbered.id = changing.id and numbered.nth = 1
 where voice.body_id = changing.body_id and voice.id = changing.id
 returning voice.body_id, voice.id as voice_id, changing.with_id as from_id, voice.with_id as to_id
