@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from cellwork.config.demo import decided, texts
+from cellwork.config.demo.felt import ask_how_people_are
 from cellwork.config.demo.heard import hear
 from cellwork.config.demo.mended import mend
 from cellwork.config.demo.reported import report
@@ -120,6 +121,7 @@ def tell_story(*, size: Size, at: datetime, show: Show) -> None:
     )
     hear(size=size, at=at)
     report(size=size, at=at)
+    ask_how_people_are(size=size, at=at)
     mend(size=size, at=at)
     while seal_waiting(at=at):
         pass

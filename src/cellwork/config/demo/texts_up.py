@@ -202,3 +202,12 @@ OWN_OF_THE_PROVINCE = Told(
     what="Study papers left for the counties a week after those for the cities.", cause="not_planned", weight="medium"
 )
 MENDED_BY_THE_PROVINCE = "They leave on the same day now; the lorry to the hills goes first."
+ASKED_FIRST = ["After work I have strength left for something else.", "In my cell I can say what I think."]
+ASKED_NOW = ["I know whom I can turn to when something weighs on me.", "What we decide in the cell is done."]
+FELT = [
+    "Better than in summer.",
+    "The shifts change too often.",
+    "I would come to more if it began half an hour later.",
+    "We laugh again at meetings.",
+    "Tired, but in good company.",
+]

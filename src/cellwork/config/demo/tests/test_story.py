@@ -240,7 +240,7 @@ def test_the_powers_in_the_journal_are_those_that_the_actions_require(demo: Worl
         "HelpCalledFor": "decisions.carry_out",
         "GuidanceGiven": "decisions.guide", "ProgressRecorded": "decisions.carry_out", "QuestionAnswered": "decisions.answer",
         "QuestionAsked": "decisions.accept", "ReportSent": "reports.file", "ReportAccepted": "reports.judge",
-        "ReportReturned": "reports.judge", "CorrectionPlanned": "shortcomings.correct", "LinkRenewed": "voices.poster",
+        "ReportReturned": "reports.judge", "CorrectionPlanned": "shortcomings.correct", "LinkRenewed": "voices.poster", "PulseAsked": "consultations.ask_pulse",
         "ShortcomingCorrected": "shortcomings.correct", "ShortcomingRaised": "shortcomings.point_out,shortcomings.raise",
         "VoiceAcknowledged": "voices.answer", "VoiceAnswered": "voices.answer", "VoicePassedOn": "voices.answer", "VoicesJoined": "voices.answer",
         "MatterRaised": "voices.answer", "ReportSentBack": "decisions.verify", "ReportVerified": "decisions.verify",

@@ -107,6 +107,19 @@ def test_a_pattern_waits_in_the_city_and_every_detector_has_looked(demo: World) 
     assert looked == set(statutes_at(AT).part(ShortcomingRules).detectors)
 
 
+def test_the_city_asked_how_people_are_and_asks_again(demo: World) -> None:
+    asked = rows("select body_id, how from consultations_pulse as pulse left join consultations_pulseend as ending"
+                 " on ending.pulse_id = pulse.id order by asked_at")  # fmt: skip
+    assert asked == [(demo.city_chief.body_id, "closed"), (demo.city_chief.body_id, None)]
+    told = rows("select length(path), took_part, shares is null from consultations_pulsefigure order by path")
+    assert told[0][0] == len(body_by_id(demo.city_chief.body_id).path)
+    assert {hidden for *_, hidden in told} == {True, False}
+    assert none(
+        "select 1 from consultations_tookpart where person_id = any(%s)",
+        [each.person_id for each in vars(demo).values()],
+    )
+
+
 def test_each_office_finds_something_of_each_kind_and_no_first_page_is_long(demo: World) -> None:
     for person, pages in (
         (demo.central_official, {"voices/", "shortcomings/"}),
