@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cellwork.decisions.actions.guiding import climb_when_late
+from cellwork.decisions.actions.passing import climb_when_late
 from cellwork.decisions.folding import fold
 from cellwork.kernel import clock
 from cellwork.kernel.worker import chore

@@ -191,12 +191,13 @@ class GuidanceGiven(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class HelpCalledFor(Fact):
-    """Something is in the way of a body, and the body above was called."""
+    """Something is in the way of a body, and a body above was called (`to_id`)."""
 
     call_id: UUID
     decision_id: UUID
     clause: int
     text: str
+    to_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,11 +211,21 @@ class HelpAnswered(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class HelpPassedUp(Fact):
-    """The call lies one level higher: passed on, or because its time had run out."""
+    """The call lies one level higher, because its time had run out."""
 
     call_id: UUID
     decision_id: UUID
     to_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpPassedOn(Fact):
+    """The body with which the call lay passed it on to another one, with the reason."""
+
+    call_id: UUID
+    decision_id: UUID
+    to_id: UUID
+    because: str
 
 
 @dataclass(frozen=True, kw_only=True)

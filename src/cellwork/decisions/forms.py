@@ -239,6 +239,7 @@ class ProgressForm(forms.Form):
     )
     words = forms.CharField(required=False)
     obstacle = forms.CharField(required=False)
+    call = forms.UUIDField(required=False, error_messages={"invalid": "Choose a body of the list."})
 
 
 def meeting_typed(posted: Mapping[str, Any]) -> UUID | Held | None:

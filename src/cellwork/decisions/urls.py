@@ -11,6 +11,7 @@ from cellwork.decisions.views import (
     evidence,
     explaining,
     guiding,
+    helping,
     mapping,
     overview,
     reading,
@@ -57,7 +58,9 @@ urlpatterns = [
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/verify/", verifying.verify, name="verify"),
     path("decisions/<uuid:decision_id>/at/<uuid:body_id>/send-back/", verifying.back, name="send_back"),
     path("decisions/<uuid:decision_id>/below/<uuid:body_id>/guidance/", guiding.guidance, name="guidance"),
-    path("decisions/at/<uuid:body_id>/help/<uuid:call_id>/", guiding.help_, name="answer_help"),
+    path("decisions/at/<uuid:body_id>/help/<uuid:call_id>/", helping.help_call, name="help_call"),
+    path("decisions/at/<uuid:body_id>/help/<uuid:call_id>/answer/", helping.answer, name="answer_help"),
+    path("decisions/at/<uuid:body_id>/help/<uuid:call_id>/pass/", helping.go_on, name="pass_help"),
     path("decisions/at/<uuid:body_id>/evidence/<uuid:evidence_id>/", evidence.content, name="evidence"),
     path("decisions/at/<uuid:body_id>/evidence/<uuid:evidence_id>/small/", evidence.thumbnail, name="evidence_small"),
     path(

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from cellwork.decisions.permissions import ACCEPT_DECISION, ADOPT_DECISION, ANSWER, CARRY_OUT, HELP, VERIFY
-from cellwork.decisions.queries.guidance import calls_with
+from cellwork.decisions.queries.helping import calls_past, calls_with
 from cellwork.decisions.queries.reading import OwnDirective, decisions_over, directives_of
 from cellwork.decisions.queries.waiting import (
     AnswerOwed,
@@ -69,6 +69,7 @@ class Desk:
     office: str
     waits: list[Waits]
     in_care: InCareOf | None = None
+    past: InCareOf | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def desks_of(person_id: UUID, *, at: datetime) -> list[Desk]:
     return [
         Desk(
             term, statutes.offices[term.office].title, _in_order(_waiting_on(term, person_id, statutes, at, today)),
-            _in_care(term, statutes, at),
+            _in_care(term, statutes, at), _past(term, statutes),
         )
         for term in offices_held(person_id, at=at)
         if term.office in statutes.offices
@@ -241,12 +242,26 @@ def _calls_for_help(term: TermInForce) -> list[Waits]:
         Waits(
             f"Help: {shorten(call.text, 90, placeholder=' …')}",
             f"{call.body_name} · {call.title}",
-            reverse("directive", args=[call.decision_id, call.body_id]),
+            reverse("help_call", args=[call.body_id, call.call_id]),
             call.answer_by,
             "Help",
         )
         for call in calls_with(term.body_id)
     ]
+
+
+def _past(term: TermInForce, statutes: Statutes) -> InCareOf | None:
+    """Calls for help that passed the body by: not its debts, but it knows of them."""
+    if term.is_cell or Reach.OWN not in statutes.reaches_of(term.office, HELP.code):
+        return None
+    waits = [
+        Waits(
+            shorten(call.text, 90, placeholder=" …"), f"{call.body_name} · {call.title} · lies with {call.with_name}",
+            reverse("help_call", args=[call.body_id, call.call_id]), None, "Look",
+        )
+        for call in calls_past(term.body_id)
+    ]  # fmt: skip
+    return InCareOf(f"{count_of(len(waits), 'call for help', 'calls for help')} passed by", waits) if waits else None
 
 
 def _transfers(term: TermInForce) -> list[Waits]:

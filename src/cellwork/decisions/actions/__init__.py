@@ -12,6 +12,7 @@ explaining     what a clause means: one answer to all who asked the same
 meeting        at which of its meetings a body discussed or adopted
 guiding        what bodies between do: guidance, answers to calls for help
 calling        calls for help, as obstacles are told and removed
+passing        calls for help passed on by hand, and by the clock
 reconciling    what follows when bodies are founded, moved, dissolved or imported
 steps          one step of one directive, shared by all
 """

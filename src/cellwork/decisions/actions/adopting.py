@@ -126,6 +126,8 @@ def withdraw_decision(*, actor: Actor, decision_id: UUID, because: str, at: date
                 "because": f"withdrawn: {because.strip()}", "at": at, "day": today,
             },
         )  # fmt: skip
+        words = f"withdrawn: {because.strip()}"
+        run("decisions", "end_calls", {"decisions": [decision.pk], "because": words, "at": at})
         act.record(DecisionWithdrawn(body_id=decision.body_id, decision_id=decision.pk, because=because.strip()))
     return decision
 

@@ -205,8 +205,12 @@ def record_progress(
     number: Decimal | None = None,
     words: str = "",
     obstacle: str = "",
+    help_from: UUID | None = None,
 ) -> Progress:
-    """A body tells how far it is with one clause: done or not, a number, words, what stands in the way."""
+    """A body tells how far it is with one clause: done or not, a number, words, what stands in the way.
+
+    `help_from`: which body above is called when something newly stands in the way; None: the one directly above.
+    """
     with acting(actor, at=at) as act:
         directive = locked_directive(decision_id, body_id)
         require(act, CARRY_OUT, body_id=body_id)
@@ -226,7 +230,7 @@ def record_progress(
         )  # fmt: skip
         _put(progress, first_time=not was)
         clause_step(act, directive, progress, was=was, by=name)
-        follow_obstacle(act, directive, clause, progress.obstacle, by=name)
+        follow_obstacle(act, directive, clause, progress.obstacle, by=name, to_id=help_from)
         if directive.state == State.ACCEPTED:
             step(act, directive, State.UNDER_WAY, by=name)
         act.record(

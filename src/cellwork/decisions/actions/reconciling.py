@@ -44,6 +44,7 @@ def reconcile(*, path: str, because: str, at: datetime) -> None:
     run("decisions", "follow_moved", common)
     run("decisions", "close_open", common)
     run("decisions", "close_unaddressed", common | {"because": f"no clause addresses this body any more ({because})"})
+    run("decisions", "end_calls", common)
     run("decisions", "missing_directives", common)
 
 

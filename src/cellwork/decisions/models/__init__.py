@@ -13,7 +13,7 @@ from cellwork.decisions.models.directives import Directive, PlanItem, Progress
 from cellwork.decisions.models.evidence import Evidence
 from cellwork.decisions.models.figures import Folded, Step, Tally, TallyDay, TransactionId
 from cellwork.decisions.models.judging import ReportFromAbove
-from cellwork.decisions.models.talking import Explanation, Guidance, HelpCall, Objection, Question
+from cellwork.decisions.models.talking import Explanation, Guidance, HelpCall, HelpPass, Objection, Question
 from cellwork.decisions.models.texts import Clause, Decision
 from cellwork.decisions.models.wordings import Acceptance, Amendment, Wording
 
@@ -28,6 +28,7 @@ __all__ = [
     "Folded",
     "Guidance",
     "HelpCall",
+    "HelpPass",
     "Objection",
     "PlanItem",
     "Progress",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -113,7 +115,7 @@ class Guidance(models.Model):
 
 
 class HelpCall(models.Model):
-    """Something is in the way of carrying a clause out. It lies with a body above, which answers or passes it up.
+    """Something is in the way of carrying a clause out. It lies with a body, which answers it or passes it on.
 
     When the time for an answer runs out it climbs by itself. One open call per body and clause.
     """
@@ -143,4 +145,39 @@ class HelpCall(models.Model):
                 condition=Q(closed_at__isnull=True),
                 name="one_open_call_for_help_per_clause",
             ),
+        )
+
+
+class HelpPass(models.Model):
+    """A call for help went from one body to another: past bodies between when it was made, passed on by hand, or climbed.
+
+    `past`: the bodies between on the way through the organisation; they see that it passed by.
+    """
+
+    placement: ClassVar[Placement] = BY_BODY
+
+    class How(models.TextChoices):
+        CALLED = "called"
+        PASSED = "passed"
+        CLIMBED = "climbed"
+
+    pk = models.CompositePrimaryKey("body_id", "call_id", "number")
+    body_id = models.UUIDField()
+    call_id = models.UUIDField()
+    number = models.SmallIntegerField()
+    how = models.TextField(choices=How.choices)
+    from_id = models.UUIDField()
+    to_id = models.UUIDField()
+    past = ArrayField(models.UUIDField(), default=list)
+    because = models.TextField(default="", blank=True)
+    at = models.DateTimeField()
+    by = models.TextField(default="", blank=True)
+
+    class Meta:
+        indexes = (GinIndex(fields=["past"], name="help_passed_by"),)
+        constraints = (
+            models.CheckConstraint(
+                name="a_call_is_passed_on_with_a_reason", condition=~Q(how="passed") | ~Q(because="")
+            ),
+            models.CheckConstraint(name="a_call_goes_to_another_body", condition=~Q(from_id=models.F("to_id"))),
         )

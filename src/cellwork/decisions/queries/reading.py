@@ -15,7 +15,6 @@ from cellwork.decisions.models import (
     Clause,
     Decision,
     Directive,
-    HelpCall,
     Objection,
     PlanItem,
     Progress,
@@ -25,7 +24,8 @@ from cellwork.decisions.permissions import DRAFT_DECISION, SEE_EXECUTION
 from cellwork.decisions.queries.amending import AmendedHere, acceptances_of, amended_since, wordings_of
 from cellwork.decisions.queries.evidence import EvidenceHere, evidence_of
 from cellwork.decisions.queries.explaining import Asked, asked_at_body
-from cellwork.decisions.queries.guidance import GuidanceFor, calls_of, guidance_for
+from cellwork.decisions.queries.guidance import GuidanceFor, guidance_for
+from cellwork.decisions.queries.helping import CallHere, calls_of
 from cellwork.decisions.queries.seeing import sees_directive
 from cellwork.decisions.states import OPEN, State, numbers_in
 from cellwork.kernel.powers import spans_of
@@ -79,7 +79,7 @@ class ClauseHere:
     progress: Progress | None
     plan: list[PlanItem]
     questions: list[Asked]
-    calls: list[HelpCall]
+    calls: list[CallHere]
     evidence: list[EvidenceHere]
 
     @property
@@ -173,7 +173,7 @@ def everything_about(body: Body, directive: Directive) -> DirectiveHere:
             progress.get(clause.number),
             [item for item in plan if item.clause == clause.number],
             [question for question in questions if question.clause == clause.number],
-            [call for call in calls if call.clause == clause.number],
+            [each for each in calls if each.call.clause == clause.number],
             [each for each in evidence if each.clause == clause.number],
         )
         for clause in clauses_of(decision.pk)

@@ -151,7 +151,7 @@ def _record(request: PageRequest, decision_id: UUID, body_id: UUID, clause: int,
     unfit = attempt(
         lambda: record_progress(
             actor=request.actor, decision_id=decision_id, body_id=body_id, clause=clause, done=typed["done"],
-            number=typed["number"], words=typed["words"], obstacle=typed["obstacle"], at=request.at,
+            number=typed["number"], words=typed["words"], obstacle=typed["obstacle"], help_from=typed["call"], at=request.at,
         )
     )  # fmt: skip
     return Unfit(unfit.sentence, unfit.remedy, field=f"{unfit.field}-{clause}") if unfit else None
@@ -200,7 +200,7 @@ def _judges_in_place(request: PageRequest, here: DirectiveHere) -> InPlaceOf | N
 
 def _may_help(request: PageRequest, here: DirectiveHere) -> set[UUID]:
     """The bodies for which the person may answer calls, among those with which this body's open calls lie."""
-    lie_with = {call.with_id for one in here.clauses for call in one.calls if call.closed_at is None}
+    lie_with = {each.call.with_id for one in here.clauses for each in one.calls if each.call.closed_at is None}
     return (
         {body_id for body_id, path in paths_of(lie_with).items() if _may(request, here, HELP, path=path)}
         if lie_with

@@ -1,4 +1,4 @@
-"""Guidance for one's branch, and answers to calls for help."""
+"""Guidance for one's branch."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from cellwork.decisions.actions.guiding import answer_help, give_guidance, pass_up
+from cellwork.decisions.actions.guiding import give_guidance
 from cellwork.kernel.refusals import Unfit
 from cellwork.web import access
 from cellwork.web.access import PageRequest
@@ -33,21 +33,6 @@ def guidance(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResp
     )
     messages.success(request, "Your branch reads this beside the text.")
     return redirect("overview", decision_id, body_id)
-
-
-@require_POST
-@access.checked_by_the_action
-def help_(request: PageRequest, body_id: UUID, call_id: UUID) -> HttpResponse:
-    """Answer a call for help, or pass it up."""
-    if request.POST.get("do") == "pass":
-        call = pass_up(actor=request.actor, body_id=body_id, call_id=call_id, at=request.at)
-        messages.success(request, "Passed up. The body above you owes the answer now.")
-    else:
-        call = answer_help(
-            actor=request.actor, body_id=body_id, call_id=call_id, answer=request.POST.get("answer", ""), at=request.at
-        )
-        messages.success(request, "Answered. The body that called reads it at once.")
-    return redirect("directive", call.decision_id, body_id)
 
 
 def _exists(field: forms.DateField, text: str) -> bool:
