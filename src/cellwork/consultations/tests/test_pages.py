@@ -68,6 +68,8 @@ def test_a_chair_looks_at_what_everybody_will_see_and_asks():
     assert "26\u00a0members" in page.text and "2\u00a0cells" in page.text
     assert "only if at least 10 answered there" in page.text and "Fully" in page.text
     assert not Pulse.objects.exists()
+    changed = browser.post(url, typed(step="change")).text
+    assert "Look at it as everybody will see it" in changed and "I have enough time for it." in changed
     page = browser.post(url, typed(step="ask"), follow=True)
     assert "Asked. Nobody sees an answer before the last day" in page.text
     assert Pulse.objects.get().statements == [CALM, "I have enough time for it."]

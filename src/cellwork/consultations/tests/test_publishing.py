@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cellwork.consultations.actions.publishing import (
@@ -24,6 +24,8 @@ from cellwork.organisation.paths import parent_of
 
 TOP = "0000"
 LEAST = 10
+# How fast the machine is says nothing about what is told.
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 _segments = st.sampled_from(["0000", "0001", "0002", "0003"])
 _paths = st.lists(_segments, min_size=1, max_size=3).map(lambda parts: TOP + "".join(parts))
 
@@ -37,6 +39,7 @@ leaves = st.dictionaries(_paths, st.integers(0, 40), max_size=30).map(_only_leav
 with_movers = st.tuples(leaves, st.integers(0, 30)).map(lambda found: found[0] | {"0001": found[1]})
 
 
+@calmly
 @given(with_movers, st.sampled_from([5, 10, 20, 30]))
 def test_every_remainder_is_nobody_or_as_many_as_the_threshold(found, least):
     people = counted(found, TOP)
@@ -44,6 +47,7 @@ def test_every_remainder_is_nobody_or_as_many_as_the_threshold(found, least):
     assert all(left == 0 or left >= least for left in remainders(people, shown).values())
 
 
+@calmly
 @given(with_movers, st.sampled_from([5, 10, 20, 30]))
 def test_what_is_told_hangs_together_from_the_top_and_nobody_who_moved_away_is_told_of(found, least):
     shown = told(counted(found, TOP), TOP, least)
@@ -70,6 +74,7 @@ def _less(row: list[Fraction], pivot: list[Fraction], column: int) -> list[Fract
     return [one - factor * other for one, other in zip(row, pivot, strict=True)]
 
 
+@calmly
 @given(st.dictionaries(_paths, st.integers(1, 25), min_size=1, max_size=9).map(_only_leaves))
 def test_no_sum_or_difference_across_any_levels_tells_of_a_small_group(found):
     people = counted(found, TOP)
@@ -99,6 +104,7 @@ def test_whoever_moved_away_is_hidden_among_others():
     assert told(counted(found, TOP), TOP, LEAST) == {TOP, TOP + "0001"}
 
 
+@calmly
 @given(with_movers)
 def test_a_higher_threshold_tells_of_no_body_more(found):
     people = counted(found, TOP)
@@ -106,6 +112,7 @@ def test_a_higher_threshold_tells_of_no_body_more(found):
     assert all(more >= fewer for more, fewer in pairwise(sets))
 
 
+@calmly
 @given(with_movers, st.sampled_from([20, 30]))
 def test_words_shown_at_one_body_come_from_as_many_as_the_threshold(found, least):
     """Each answer's words stand at the lowest body that is told of: those of one body come from its remainder."""
@@ -119,6 +126,7 @@ def test_words_shown_at_one_body_come_from_as_many_as_the_threshold(found, least
     assert all(number == 0 or number >= least for number in authors.values())
 
 
+@calmly
 @given(st.lists(st.integers(0, 400), min_size=5, max_size=5).filter(any), st.sampled_from([1, 10]))
 def test_shares_are_rounded_and_never_say_all_or_nobody(steps, to):
     for step, share in zip(steps, rounded(steps, to), strict=True):

@@ -29,7 +29,7 @@ from cellwork.web.attempts import attempt
 @access.checked_by_the_action
 def ask(request: PageRequest, body_id: UUID) -> HttpResponse:
     """The form; what people will see; asked."""
-    if request.method != "POST":
+    if request.method != "POST" or request.POST.get("step") == "change":
         return _form(request, body_id, None)
     if request.POST.get("step") != "ask":
         return _looked_at(request, body_id)
