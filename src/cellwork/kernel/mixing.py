@@ -36,6 +36,7 @@ READY = 2
 """Rounds that are kept ready for each size: while one is opened, people write into the next and wait for nobody."""
 
 Names = Callable[[], Iterable[str]]
+_LOOKS = 20  # for a round to lay something in, before one gives up
 _boxes: set[str] = set()
 _passing: list[Names] = []
 _chance = secrets.SystemRandom()
@@ -98,10 +99,15 @@ def put_all_in(box: str, messages: Sequence[bytes]) -> None:
 
 
 def _lay_in(box: str, size: int, messages: Sequence[bytes]) -> None:
-    rounds = MixingRound.objects.filter(box=box, size=size, closed=False).order_by("number")
-    for round_id, public_key in rounds.values_list("id", "public_key"):
-        if _held(round_id) and _stored(round_id, [_sealed(bytes(public_key), each, size) for each in messages]):
-            return
+    """Into the first round that nobody is opening; where all are just being opened, into one that comes after them."""
+    for _ in range(_LOOKS):
+        rounds = list(MixingRound.objects.filter(box=box, size=size, closed=False).order_by("number"))
+        for each in rounds:
+            if _held(each.id) and _stored(each.id, [_sealed(bytes(each.public_key), one, size) for one in messages]):
+                return
+        if not rounds:
+            break
+        _wait_for(rounds[-1].id)
     raise BoxNotReady(
         "Nothing can be said anonymously just now.", "Try again in a minute; what you wrote is still here."
     )
@@ -251,6 +257,12 @@ def _held(round_id: UUID) -> bool:
         cursor.execute("select pg_try_advisory_xact_lock_shared(%s)", [_lock(round_id)])
         row = cursor.fetchone()
     return bool(row and row[0])
+
+
+def _wait_for(round_id: UUID) -> None:
+    """Until whoever opens the round is done: then the next one can be seen."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock_shared(%s)", [_lock(round_id)])
 
 
 def _stored(round_id: UUID, sealed: Sequence[bytes]) -> bool:
