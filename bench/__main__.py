@@ -24,7 +24,8 @@ FIGURES = (
     "phone",
     "acts",
     "reports",
-    "streams", "detectors",
+    "streams",
+    "detectors",
     "voices",
     "voices_search",
 )
