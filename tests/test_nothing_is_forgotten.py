@@ -67,6 +67,7 @@ def test_every_permission_is_asked_for_somewhere():
 def test_every_permission_to_change_something_is_required_in_an_act():
     required = names_within(calls_of("require", "locked_at"))  # what is locked at a desk is required there
     seeing = {
+        "consultations.read_words",
         "decisions.see",
         "meetings.see",
         "organisation.see",
