@@ -11,3 +11,7 @@ class Shortcomings(AppConfig):
 
     def ready(self) -> None:
         from cellwork.shortcomings import chores, permissions, reactions  # noqa: F401 -- when all models are there
+        from cellwork.shortcomings.queries.pointing import KIND, shortcomings_at_desk
+        from cellwork.voices.queries.linking import also_linked
+
+        also_linked(KIND, shortcomings_at_desk)

@@ -26,11 +26,12 @@ def told_typed(posted: Mapping[str, Any]) -> Told:
         place=str(posted.get("place", "")),
         appeared_on=day_typed(posted, "appeared_on"),
         due_on=day_typed(posted, "due_on"),
-        voice_id=_id_typed(posted, "voice"),
+        voice_id=id_typed(posted, "voice"),
+        voice_cell_id=id_typed(posted, "cell"),
     )
 
 
-def _id_typed(posted: Mapping[str, Any], name: str) -> UUID | None:
+def id_typed(posted: Mapping[str, Any], name: str) -> UUID | None:
     """An id that a page put there, or None."""
     text = str(posted.get(name, ""))
     return UUID(text) if _AN_ID.fullmatch(text) else None

@@ -11,6 +11,7 @@ from django import forms
 from cellwork.kernel.refusals import Unfit
 from cellwork.voices.actions.answering import PointsAt, Reply
 from cellwork.voices.actions.desk import VoiceKey
+from cellwork.voices.queries.linking import Thing
 
 
 def keys_of(chosen: Iterable[str]) -> list[VoiceKey]:
@@ -25,6 +26,17 @@ def reply_of(typed: Mapping[str, str], points_at: PointsAt | None) -> Reply:
         kind=typed.get("kind", ""), words=typed.get("words", ""), by_date=day_typed(typed, "by_date"),
         points_at=points_at, published=typed.get("published") == "on", title=typed.get("title", ""),
     )  # fmt: skip
+
+
+def pointed_at(typed: Mapping[str, str], offered: Iterable[tuple[str, Iterable[Thing]]]) -> PointsAt | None:
+    """What was chosen among the things offered, or None; Unfit for what is offered no more."""
+    chosen = typed.get("link", "")
+    if not chosen:
+        return None
+    for thing in (thing for _, things in offered for thing in things):
+        if thing.key == chosen:
+            return PointsAt(kind=thing.kind, id=thing.id, title=thing.title, clause=thing.clause)
+    raise Unfit("The answer cannot point there any more.", "Choose something else, or nothing.", field="link")
 
 
 def day_typed(typed: Mapping[str, str], name: str) -> date | None:

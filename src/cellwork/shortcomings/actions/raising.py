@@ -9,7 +9,7 @@ from uuid import UUID
 
 from cellwork.kernel.acting import Act, Actor, acting
 from cellwork.kernel.powers import require
-from cellwork.kernel.refusals import Unfit
+from cellwork.kernel.refusals import NotVisible, Unfit
 from cellwork.offices.queries import in_force
 from cellwork.offices.queries import terms_at as terms_ever_at
 from cellwork.organisation.queries import lock_body, present_members
@@ -30,6 +30,7 @@ from cellwork.shortcomings.queries.owners import turn_of
 from cellwork.shortcomings.states import Source, Weight
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.shortcomings import OTHER, ShortcomingRules
+from cellwork.voices.queries.reading import voice_at_desk
 
 if TYPE_CHECKING:
     from cellwork.organisation.models import Body
@@ -40,7 +41,8 @@ LONGEST_TEXT = 2000
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """What somebody says about a shortcoming. `appeared_on` None: today; `due_on` None: by its weight; `voice_id`: it came
-    of that voice.
+    of that voice, which was said in the cell `voice_cell_id` and lies with the body or was answered by it. Of the two only the
+    voice's id is kept.
     """
 
     what: str
@@ -51,6 +53,7 @@ class Told:
     appeared_on: date | None = None
     due_on: date | None = None
     voice_id: UUID | None = None
+    voice_cell_id: UUID | None = None
 
 
 def raise_shortcoming(*, actor: Actor, body_id: UUID, told: Told, at: datetime) -> Shortcoming:
@@ -58,6 +61,7 @@ def raise_shortcoming(*, actor: Actor, body_id: UUID, told: Told, at: datetime) 
     with acting(actor, at=at) as act:
         body = lock_body(body_id)
         power = require(act, RAISE, body_id=body_id)
+        _must_lie_here(body, told, at=at)
         source = Source.VOICE if told.voice_id else Source.OWN
         made = enter(act, body, told, source=source, origin_id=told.voice_id)
         deed = deed_of(act, power, made)
@@ -128,6 +132,15 @@ def record_raised(act: Act, made: Shortcoming) -> None:
             weight=made.weight,
         )
     )  # fmt: skip
+
+
+def _must_lie_here(body: Body, told: Told, *, at: datetime) -> None:
+    """A voice of another desk is none of this body's matters; NotVisible, as on its desk."""
+    if told.voice_id is None:
+        return
+    if told.voice_cell_id is None:
+        raise NotVisible("There is no such voice.")
+    voice_at_desk(body, told.voice_cell_id, told.voice_id, at=at)
 
 
 def _must_fit(act: Act, body: Body, told: Told, today: date) -> None:

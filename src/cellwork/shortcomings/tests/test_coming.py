@@ -97,13 +97,6 @@ def test_a_report_that_agrees_with_the_figures_is_no_finding():
     assert detect(at=later(2), only="contradiction")[0].found == 0
 
 
-def test_what_is_raised_because_of_a_voice_says_so():
-    cast = a_cast()
-    voice_id = uuid4()
-    one = raised(cast, voice_id=voice_id)
-    assert (one.source, one.origin_id) == ("voice", voice_id)
-
-
 def test_whoever_spoke_hears_when_what_the_answer_points_at_moves():
     cast = a_cast()
     one, other = raised(cast), raised(cast, cause="habit")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,17 +10,22 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from cellwork.kernel.powers import may
-from cellwork.kernel.refusals import NotAllowed, Unfit
+from cellwork.kernel.refusals import NotAllowed, NotVisible, Unfit
 from cellwork.shortcomings.actions.raising import point_out, raise_shortcoming
-from cellwork.shortcomings.forms import cause_choices, told_typed, weight_choices
+from cellwork.shortcomings.forms import cause_choices, id_typed, told_typed, weight_choices
 from cellwork.shortcomings.models import Shortcoming
 from cellwork.shortcomings.permissions import POINT_OUT, RAISE
 from cellwork.shortcomings.views.register import frame, seen
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.shortcomings import ShortcomingRules
+from cellwork.voices.queries.desk import answers_at
+from cellwork.voices.queries.reading import voice_at_desk
 from cellwork.web import access
 from cellwork.web.access import PageRequest
 from cellwork.web.attempts import attempt
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
 
 
 @access.checked_by_the_action
@@ -36,8 +41,20 @@ def raise_one(request: PageRequest, body_id: UUID) -> HttpResponse:
     )
     if unfit:
         return _form(request, body_id, unfit, from_above=False)
+    return _raised(request, made[0])
+
+
+def _raised(request: PageRequest, one: Shortcoming) -> HttpResponse:
+    """On to what is done about it; or back to the voice it came of, for whoever answers that."""
+    cell_id = id_typed(request.POST, "cell")
+    assert request.actor.person_id is not None
+    if one.origin_id and cell_id and answers_at(request.actor.person_id, one.path, at=request.at):
+        messages.success(
+            request, "It is in the register. Your answer can point at it: then the author is told when it moves."
+        )
+        return redirect("desk_voice", one.body_id, cell_id, one.origin_id)
     messages.success(request, "It is in the register. Seeing it yourselves is good work; now say what you do about it.")
-    return redirect("shortcoming", body_id, made[0].id)
+    return redirect("shortcoming", one.body_id, one.id)
 
 
 @access.checked_by_the_action
@@ -60,6 +77,20 @@ def point_one_out(request: PageRequest, body_id: UUID) -> HttpResponse:
     return redirect("shortcoming", body_id, made[0].id)
 
 
+def _voice(request: PageRequest, body: Body) -> dict[str, Any] | None:
+    """The voice it comes of; NotVisible when it lies elsewhere. Its words are for whoever answers it."""
+    asked = request.POST if request.method == "POST" else request.GET
+    voice_id, cell_id = id_typed(asked, "voice"), id_typed(asked, "cell")
+    if voice_id is None:
+        return None
+    if cell_id is None:
+        raise NotVisible("There is no such voice.")
+    assert request.actor.person_id is not None
+    words = voice_at_desk(body, cell_id, voice_id, at=request.at).words
+    reads = answers_at(request.actor.person_id, body.path, at=request.at)
+    return {"id": voice_id, "cell_id": cell_id, "words": words if reads else ""}
+
+
 def _form(request: PageRequest, body_id: UUID, unfit: Unfit | None, *, from_above: bool) -> HttpResponse:
     body = seen(request, body_id)
     assert request.actor.person_id is not None
@@ -71,7 +102,7 @@ def _form(request: PageRequest, body_id: UUID, unfit: Unfit | None, *, from_abov
         "cause_choices": cause_choices(rules),
         "weight_choices": weight_choices(rules),
         "typed": request.POST,
-        "voice": request.POST.get("voice", request.GET.get("voice", "")),
+        "voice": None if from_above else _voice(request, body),
         "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
     }
     page = context | frame(request, body)

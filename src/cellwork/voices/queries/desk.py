@@ -30,9 +30,14 @@ MOST_MATTERS = 100
 def desk_visible_to(person_id: UUID, body_id: UUID, *, at: datetime) -> Body:
     """The body, for whoever answers its voices; NotVisible for everybody else: words lie here."""
     body = body_by_id(body_id)
-    if not may(person_id, ANSWER_VOICES, path=body.path, at=at):
+    if not answers_at(person_id, body.path, at=at):
         raise NotVisible("There is no such desk.")
     return body
+
+
+def answers_at(person_id: UUID, path: str, *, at: datetime) -> bool:
+    """Does the person answer the voices of the body on this path, and hence read them?"""
+    return may(person_id, ANSWER_VOICES, path=path, at=at)
 
 
 def branch_visible_to(person_id: UUID, body_id: UUID, *, at: datetime) -> Body:

@@ -90,6 +90,8 @@ def public_answers(body_id: UUID) -> list[PublicAnswer]:
     found = Answer.objects.filter(by_id=body_id, published=True).order_by("-answered_at")[: 10 * MOST_ANSWERS]
     shown_once: dict[tuple[str, str], PublicAnswer] = {}
     for each in found:
-        answer = PublicAnswer(each.kind, each.words, each.by_date, each.link_title, f"{each.answered_at:%B %Y}")
+        # What a shortcoming is called is read by those near, and by the author to whom the body chose to say it.
+        title = each.link_title if each.link_kind != "shortcoming" else ""
+        answer = PublicAnswer(each.kind, each.words, each.by_date, title, f"{each.answered_at:%B %Y}")
         shown_once.setdefault((each.kind, each.words), answer)
     return list(shown_once.values())[:MOST_ANSWERS]

@@ -12,21 +12,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from cellwork.decisions.queries.reading import decisions_over
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import NotVisible, Unfit
 from cellwork.organisation.queries import body_by_code
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.voices import VoiceRules
-from cellwork.voices.actions.answering import PointsAt, Reply, answer_voices
+from cellwork.voices.actions.answering import Reply, answer_voices
 from cellwork.voices.actions.desk import VoiceKey
 from cellwork.voices.actions.joining import join_voices, part_voice
 from cellwork.voices.actions.moderating import show_words_again, withhold_words
 from cellwork.voices.actions.passing import pass_on
 from cellwork.voices.actions.taking_up import acknowledge_voices, ask_what_is_meant
-from cellwork.voices.forms import id_typed, keys_of, reply_of
+from cellwork.voices.forms import id_typed, keys_of, pointed_at, reply_of
 from cellwork.voices.permissions import MODERATE_VOICES, SEE_VOICES
 from cellwork.voices.queries.desk import desk_visible_to, on_desk, standings_of
+from cellwork.voices.queries.linking import AtDesk, Linked, linked_at, things_in
 from cellwork.voices.queries.own import attachment_of, sheet_of
 from cellwork.voices.queries.passing import directions_of
 from cellwork.voices.queries.reading import group_named, standing_now, voice_at_desk
@@ -188,6 +188,8 @@ def _voice_sheet(
     request: PageRequest, body: Body, found: Voice, unfit: Unfit | None, *, deed: str = ""
 ) -> HttpResponse:
     is_open = found.state in OPEN
+    linked = _linked(request, body, found)
+    came = [each for of in linked for each in of.came]
     told = {
         "sheet": sheet_of(found, at=request.at),
         "standing": standing_now(found, at=request.at),
@@ -195,7 +197,10 @@ def _voice_sheet(
         "group": group_named(found.likeness_id),
         "alike": alike_at_desk(found, at=request.at) if is_open else [],
         "directions": directions_of(found, body) if is_open else [],
-        "decisions": _pointable(body) if is_open else [],
+        "things": things_in(linked) if is_open else [],
+        "points_at": next((each.key for each in came if each.key), ""),
+        "came": came,
+        "begins": [of for of in linked if of.begin_at] if is_open else [],
         "unfit": unfit,
         "deed": deed,
     }
@@ -204,22 +209,18 @@ def _voice_sheet(
 
 def _answer_sheet(request: PageRequest, body: Body, keys: list[VoiceKey], unfit: Unfit | None) -> HttpResponse:
     found = [voice_at_desk(body, key.cell_id, key.voice_id, at=request.at) for key in keys[:20]]
-    told = {"keys": keys, "voices": found, "decisions": _pointable(body), "unfit": unfit}
+    told = {"keys": keys, "voices": found, "things": things_in(_linked(request, body)), "unfit": unfit}
     return render(request, "voices/answer.html", _told(request, body) | told, status=422 if unfit else 200)
 
 
-def _pointable(body: Body) -> list[tuple[str, str]]:
-    """What an answer can point at: decisions in force of this body and of those above it."""
-    known = sorted(decisions_over(body.path).values(), key=lambda each: each.revised_at, reverse=True)
-    return [(str(each.pk), each.title) for each in known if each.in_force]
+def _linked(request: PageRequest, body: Body, voice: Voice | None = None) -> list[Linked]:
+    """What an answer of this desk can point at, and what came of the voice already."""
+    person_id = request.actor.person_id
+    assert person_id is not None
+    cell_id, voice_id = (voice.body_id, voice.id) if voice else (None, None)
+    return linked_at(AtDesk(person_id=person_id, body=body, at=request.at, cell_id=cell_id, voice_id=voice_id))
 
 
 def _reply(request: PageRequest, body: Body) -> Reply:
-    chosen = request.POST.get("decision", "")
-    title = dict(_pointable(body)).get(chosen)
-    clause = request.POST.get("clause", "").strip()
-    link = None
-    if title is not None:
-        number = int(clause) if clause.isdigit() else None
-        link = PointsAt(kind="clause", id=UUID(chosen), title=title, clause=number)
-    return reply_of(request.POST, link)
+    offered = _linked(request, body) if request.POST.get("link") else []
+    return reply_of(request.POST, pointed_at(request.POST, things_in(offered)))
