@@ -94,10 +94,13 @@ def test_what_cannot_be_asked_is_said_beside_its_field_and_nothing_typed_is_lost
 
 
 @pytest.mark.parametrize(("who", "status"), [("secretary", 403), ("province_chair", 403), ("stranger", 404)])
-def test_nobody_else_sees_the_form(who, status):
+def test_nobody_else_sees_the_form_or_looks_ahead_or_asks(who, status):
     cast, _ = a_full_cast()
-    page = browser_of(getattr(cast, who)).get(reverse("ask_pulse", args=[cast.city.pk]))
-    assert page.status_code == status
+    browser, url = browser_of(getattr(cast, who)), reverse("ask_pulse", args=[cast.city.pk])
+    assert browser.get(url).status_code == status
+    assert browser.post(url, typed(step="look")).status_code == status
+    assert browser.post(url, typed(step="ask")).status_code == 403
+    assert not Pulse.objects.exists()
 
 
 def test_a_member_finds_the_questions_at_home_reads_who_will_see_what_and_answers_once():

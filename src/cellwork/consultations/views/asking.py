@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,6 +25,9 @@ from cellwork.statutes.sections.consultations import PulseRules
 from cellwork.web import access
 from cellwork.web.access import PageRequest
 from cellwork.web.attempts import attempt
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
 
 
 @access.checked_by_the_action
@@ -48,16 +52,14 @@ def ask(request: PageRequest, body_id: UUID) -> HttpResponse:
 def _looked_at(request: PageRequest, body_id: UUID) -> HttpResponse:
     """What everybody in the branch will see, before it is asked."""
     found: list[Pulse] = []
-    body = body_visible_to(_person(request), body_id, at=request.at)
+    body = _theirs(request, body_id)
     unfit = attempt(lambda: found.append(previewed(body=body, questions=questions_typed(request.POST), at=request.at)))
     return _form(request, body_id, unfit, found[0] if found else None)
 
 
 def _form(request: PageRequest, body_id: UUID, unfit: Unfit | None, preview: Pulse | None = None) -> HttpResponse:
     person_id = _person(request)
-    body = body_visible_to(person_id, body_id, at=request.at)
-    if not may(person_id, ASK_PULSE, path=body.path, at=request.at):
-        raise NotAllowed("By the statutes this is not yours to ask.", "Tell whoever leads the body.")
+    body = _theirs(request, body_id)
     statutes = statutes_at(request.at)
     rules, today = statutes.part(PulseRules), day_of(request.at, statutes.time_zone)
     before = in_the_way(body.path, today)
@@ -81,6 +83,15 @@ def _form(request: PageRequest, body_id: UUID, unfit: Unfit | None, preview: Pul
         },
         status=422 if unfit else 200,
     )
+
+
+def _theirs(request: PageRequest, body_id: UUID) -> Body:
+    """The body, for whoever may ask its branch; how many live there is told to nobody else here."""
+    person_id = _person(request)
+    body = body_visible_to(person_id, body_id, at=request.at)
+    if not may(person_id, ASK_PULSE, path=body.path, at=request.at):
+        raise NotAllowed("By the statutes this is not yours to ask.", "Tell whoever leads the body.")
+    return body
 
 
 def _person(request: PageRequest) -> UUID:
