@@ -22,7 +22,7 @@ from cellwork.kernel.clock import day_of
 from cellwork.organisation.queries import body_by_id, present_members
 from cellwork.statutes.queries import statutes_at
 
-CELLS, OF_EACH, OF_EACH_SO_FAR = 9, 7, 3
+CELLS, OF_EACH, OF_EACH_SO_FAR = 8, 6, 2
 """How many cells of the city answer, and how many people of each: to what is closed, and to what is open."""
 
 

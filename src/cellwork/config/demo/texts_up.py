@@ -62,7 +62,7 @@ OF_THE_CELL: Sequence[Mapping[str, Given]] = (
     {
         "visits": "7", "study": ["11", "14"], "mood": "mixed",
         "went_well": "The list of the old people between the gate and the canal is complete.",
-        "fell_short": "The study papers came a week late, so we read only half of them.",
+        "fell_short": "Nothing.",
     },
     {
         "visits": "61", "study": ["12", "14"], "mood": "in good heart",

@@ -33,7 +33,7 @@ with act as (
     join demo_course as course using (body_id)
     cross join lateral (values
         (begun, 'HelpCalledFor', 'decisions.carry_out', person_id, office, term_id, body_id,
-         jsonb_build_object('clause', call.clause, 'text', obstacle), %(via)s),
+         jsonb_build_object('clause', call.clause, 'text', obstacle, 'to_id', parent_id), %(via)s),
         (call.answered, 'HelpAnswered', 'decisions.help', above_id, above_office, above_term, parent_id,
          jsonb_build_object('answer', call.answer), %(via)s),
         -- Nobody's act: the time ran out, and the worker found it in the first hours of that day (`moment` begins at seven).

@@ -11,7 +11,7 @@ from cellwork.config.demo.building import World
 from cellwork.config.demo.tests.asking import AT, none, number, rows
 from cellwork.config.demo.world import LAGGING, body_id_of
 from cellwork.decisions import models
-from cellwork.decisions.actions.guiding import climb_when_late
+from cellwork.decisions.actions.passing import climb_when_late
 from cellwork.decisions.fingerprints import fingerprint_of
 from cellwork.decisions.models import Decision
 from cellwork.decisions.queries.overview import Counted, counted, course_of, overview_of, recounted
