@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from cellwork.decisions.actions.adopting import adopt_decision
@@ -18,9 +19,10 @@ from cellwork.decisions.tests.test_views import a_task_ahead, browser_of, direct
 from cellwork.kernel import clock
 from cellwork.kernel.models import Entry
 from cellwork.kernel.refusals import NotAllowed, Unfit
+from cellwork.kernel.tests.builders import Running, holding, until_waiting
 from cellwork.meetings.actions import AlreadyEntered, Held, call_off_meeting
 from cellwork.meetings.models import Meeting
-from cellwork.meetings.tests.builders import TODAY, a_meeting_convened, a_meeting_held, days_ago
+from cellwork.meetings.tests.builders import TODAY, a_meeting_convened, a_meeting_held, bodies_followed, days_ago
 from cellwork.organisation.actions.reorganising import move_body
 from cellwork.organisation.tests.builders import SPRING, acting_as
 
@@ -249,3 +251,16 @@ def test_the_text_of_a_decision_says_at_which_meeting_it_was_adopted():
     chair.post(reverse("adopt", args=[draft.pk]), fields)
     page = browser_of(cast.secretary).get(reverse("decision", args=[draft.pk]))
     assert "Adopted at the meeting of" in page.text and "3 of 3 were there; 3 were needed" in page.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_accepts_at_a_new_meeting_holds_the_meetings_before_the_directive_as_moves_do():
+    cast = a_cast()
+    decision = an_adopted_decision(cast)
+    bodies_followed()
+    with holding(f"select from meetings_lastmeeting where body_id = '{cast.cell.pk}' for update"):  # as a move would
+        accepting = Running(lambda: accepted_at(cast, decision, held()))
+        until_waiting(1)
+        with transaction.atomic():
+            Directive.objects.select_for_update(nowait=True).get(body_id=cast.cell.pk)  # which the move takes next
+    assert isinstance(accepting.outcome, Directive)

@@ -66,7 +66,7 @@ PAGES = {
         lambda cast: reverse("directive", args=[cast.decisions[-1].pk, cast.cell.pk]),
         18,
     ),
-    "an overview": ("city_chair", lambda cast: reverse("overview", args=[cast.decisions[-1].pk, cast.city.pk]), 14),
+    "an overview": ("city_chair", lambda cast: reverse("overview", args=[cast.decisions[-1].pk, cast.city.pk]), 13),
     "every body": ("city_chair", lambda cast: reverse("every_body", args=[cast.decisions[-1].pk, cast.city.pk]), 8),
     "the map": ("city_chair", lambda cast: reverse("map", args=[cast.decisions[-1].pk, cast.city.pk]), 8),
     "the letters of the map": (
