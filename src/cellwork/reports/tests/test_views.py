@@ -15,7 +15,7 @@ from PIL import Image
 from cellwork.decisions.tests.builders import Cast
 from cellwork.kernel import clock
 from cellwork.organisation.models import Body
-from cellwork.organisation.tests.builders import a_body, acting_as
+from cellwork.organisation.tests.builders import a_body, a_person, acting_as
 from cellwork.people.actions import create_account
 from cellwork.people.models import Person
 from cellwork.reports.actions.judging import return_report
@@ -248,3 +248,10 @@ def test_what_waits_on_a_secretary_and_on_the_body_above():
     assert "Quay Cell sent its report" in above
     assert at("report", asking, cast.sibling) in above
     assert at("report", asking, cast.sibling) not in browser_of(cast.chair).get(reverse("home")).text
+
+
+def test_a_member_without_an_office_finds_the_way_to_the_reports_of_the_own_cell():
+    cast, _ = a_month_asked()
+    page = browser_of(a_person(cell=cast.cell)).get(reverse("reports"))
+    assert page.status_code == 200
+    assert reverse("reports_of", args=[cast.cell.pk]) in page.text

@@ -42,7 +42,7 @@ def reports(request: PageRequest) -> HttpResponse:
         for path in paths
         if (body := body_at(path)) is not None
     ]
-    context = {"desks": desks, "cell": cell_of(person_id), "today": _today(request)}
+    context = {"desks": desks, "own_cell": cell_of(person_id), "today": _today(request)}
     return render(request, "reports/list.html", context)
 
 
