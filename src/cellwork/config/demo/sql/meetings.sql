@@ -42,4 +42,5 @@ left join (
     from entered
     order by body_id, day desc
 ) as last on last.body_id = body.id
-on conflict (body_id) do nothing;
+-- The founding has left a row for every body already.
+on conflict (body_id) do update set day = excluded.day, quorate = excluded.quorate where excluded.day is not null;

@@ -20,6 +20,7 @@ from cellwork.decisions.states import State
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.facts import fact_named
 from cellwork.kernel.journal import breaches, sealed_entries
+from cellwork.meetings.following import rows_that_differ
 from cellwork.organisation.queries import body_by_id
 from cellwork.statutes.queries import statutes_at
 
@@ -197,6 +198,11 @@ def test_whoever_acted_held_an_office_that_may_at_the_time(demo: World) -> None:
         " and not coalesce(term.person_id = entry.actor_id and term.office = entry.office"
         " and term.since <= entry.at and term.until > entry.at, false)"
     )
+
+
+def test_the_last_meeting_of_every_body_is_the_last_on_record(demo: World) -> None:
+    assert rows_that_differ() == 0
+    assert number("select count(*) from meetings_lastmeeting where day is not null") > 2000
 
 
 def test_objections_say_why_and_answered_ones_are_taken_up_again(demo: World) -> None:
