@@ -131,3 +131,12 @@ def test_the_page_of_one_vacant_cell_asks_as_many_questions_for_one_decision_as_
     browser = browser_of(cast.city_chair)
     with django_assert_num_queries(13):
         browser.get(reverse("in_its_place", args=[cast.cell.pk]))
+
+
+def test_whoever_fills_offices_below_a_vacant_committee_is_told_in_whose_place():
+    cast, _ = a_report_over_which_nobody_sits(at=clock.now())
+    browser = browser_of(cast.province_chair)
+    page = browser.get(reverse("posts", args=[cast.cell.pk])).text
+    assert "You act for Harbour City, because the post of Chair is vacant" in page
+    assert "You act for" not in browser.get(reverse("posts", args=[cast.city.pk])).text
+    assert "You act for" not in browser_of(cast.chair).get(reverse("posts", args=[cast.cell.pk])).text

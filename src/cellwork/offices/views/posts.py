@@ -14,13 +14,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from cellwork.kernel.clock import day_of, start_of
-from cellwork.kernel.powers import may
+from cellwork.kernel.powers import may, spans_of
 from cellwork.kernel.refusals import NotVisible, Unfit
 from cellwork.offices.actions import begin_term, call_off_term, end_term
+from cellwork.offices.authority import acts_in_place_of
 from cellwork.offices.forms import BeginTerm, CallOffTerm, EndTerm, begin_form, moment_of, told
 from cellwork.offices.models import Term
 from cellwork.offices.permissions import FILL_OFFICE
-from cellwork.offices.queries import Post, posts_at, terms_without_a_seat
+from cellwork.offices.queries import InPlaceOf, Post, posts_at, terms_without_a_seat
+from cellwork.organisation.paths import parent_of
 from cellwork.organisation.permissions import LOOK_AT_PERSON
 from cellwork.organisation.queries import bodies_above_in_sight, body_visible_to, is_near, near_among, present_members
 from cellwork.people.queries import person_by_number, persons_by_ids
@@ -146,6 +148,7 @@ def _page(request: PageRequest, body: Body, typed: dict[Any, forms.Form] | None 
         "kinds": statutes.kinds,
         "near": near_among(person_id, {term.person_id for term in terms}, at=request.at) if terms else set(),
         "may_fill": may_fill,
+        "in_place": _fills_in_place(person_id, body, request.at) if may_fill else None,
         "may_look": body.is_cell and may(person_id, LOOK_AT_PERSON, path=body.path, at=request.at),
         "candidates": _candidates(person_id, body, request.at) if may_fill else [],
         "at": request.at,
@@ -172,6 +175,13 @@ def _seat(post: Post, statutes: Statutes, typed: dict[Any, forms.Form], *, at: d
                 (term, mine if isinstance(mine, EndTerm) else EndTerm(auto_id=auto_id, initial={"until": today}))
             )
     return seat
+
+
+def _fills_in_place(person_id: UUID, body: Body, at: datetime) -> InPlaceOf | None:
+    """The vacant post above in whose place the person fills offices; None by an office of their own."""
+    if any(span.covers(body.path) for span in spans_of(person_id, FILL_OFFICE, at=at)):
+        return None
+    return acts_in_place_of(person_id, parent_of(body.path), at=at)
 
 
 def _candidates(person_id: UUID, body: Body, at: datetime) -> list[tuple[str, str]]:
