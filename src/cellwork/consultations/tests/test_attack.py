@@ -47,10 +47,11 @@ def took_part_rows() -> list[Row]:
 
 
 def joined() -> tuple[list[Row], list[Row]]:
-    """Person by person: the row that they took part, and the sealed row written in the same transaction, a step later."""
-    sealed = {row.xmin: row for row in sealed_rows()}
-    took = took_part_rows()
-    return took, [sealed[row.xmin + 1] for row in took]
+    """Person by person: the row that they took part, and the row sealed next after it, which is of the same transaction."""
+    took = sorted(took_part_rows(), key=lambda row: row.xmin)
+    sealed = sorted(sealed_rows(), key=lambda row: row.xmin)
+    assert all(one.xmin < other.xmin for one, other in zip(took, sealed, strict=True))
+    return took, sealed
 
 
 def word_rows(pulse: Pulse) -> list[Row]:
