@@ -11,6 +11,8 @@ from cellwork.kernel.ids import new_id
 from cellwork.kernel.placement import BY_BODY, LOCAL, Placement
 from cellwork.shortcomings.states import OPEN, Source, State, Weight
 
+# What the overview counts by: it reads a whole branch from an index alone.
+_COUNTED = ("cause", "kind", "source", "state", "turn_by", "turn_path", "raised_at")
 _OPEN_NAMES = sorted(state.value for state in OPEN)
 
 
@@ -19,8 +21,9 @@ class Shortcoming(models.Model):
 
     `owner_*`: the office at a body that has to correct it, until `due_on`. `turn_*`: the office at a body whose turn it is
     now, until `turn_by`; `_up` says how many levels above the shortcoming's own body that is, so that a body that moves
-    takes its shortcomings along. `climbed` and `climbed_path` are the lateness as the last run of the clock left it; pages
-    work it out from the days themselves. `subject` and `spell` name, with the detector and the body, one finding for ever.
+    takes its shortcomings along. `path` and `kind` are the body's. `climbed` and `climbed_path` are the lateness as the last
+    run of the clock left it; pages work it out from the days themselves. `subject` and `spell` name, with the detector
+    and the body, one finding for ever.
     """
 
     placement: ClassVar[Placement] = BY_BODY
@@ -30,6 +33,7 @@ class Shortcoming(models.Model):
     body_id = models.UUIDField()
     id = models.UUIDField(default=new_id)
     path = models.TextField(db_collation="C")
+    kind = models.TextField()
     what = models.TextField()
     place = models.TextField(default="", db_default="", blank=True)
     weight = models.TextField(choices=[(each.value, each.value) for each in Weight])
@@ -70,8 +74,17 @@ class Shortcoming(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=["path"], name="shortcoming_open_in_branch", condition=Q(state__in=_OPEN_NAMES)),
-            models.Index(fields=["path", "state_since"], name="shortcoming_in_branch"),
+            models.Index(
+                fields=["path"], name="shortcoming_open_in_branch", include=_COUNTED, condition=Q(state__in=_OPEN_NAMES)
+            ),
+            models.Index(
+                fields=["path", "state_since"],
+                name="shortcoming_ended_in_branch",
+                include=("cause", "kind", "source", "state", "raised_at"),
+                condition=~Q(state__in=_OPEN_NAMES),
+            ),
+            models.Index(fields=["path", "id"], name="shortcoming_in_branch"),
+            models.Index(fields=["origin_id"], name="shortcoming_of_voice", condition=Q(source="voice")),
             models.Index(fields=["turn_id"], name="shortcoming_whose_turn", condition=Q(state__in=_OPEN_NAMES)),
             models.Index(fields=["climbed_path"], name="shortcoming_climbed_to", condition=Q(climbed__gt=0)),
             models.Index(fields=["body_id", "cause"], name="shortcoming_again"),
@@ -104,6 +117,7 @@ class Shortcoming(models.Model):
             models.CheckConstraint(
                 name="explained_in_words", condition=~Q(state__in=["explained", "not_so"]) | ~Q(explanation="")
             ),
+            models.CheckConstraint(name="a_shortcoming_is_of_a_kind_of_body", condition=~Q(kind="")),
             models.CheckConstraint(name="climbed_means_late", condition=Q(climbed=0) | ~Q(climbed_path="")),
             models.UniqueConstraint(
                 fields=["body_id", "detector", "subject", "spell"],

@@ -54,9 +54,9 @@ def gather(
         owner = turn_of(body, up=0, statutes=statutes)
         due_on = today + timedelta(days=rules.terms.days_for(weight))
         matter = Shortcoming(
-            body_id=body_id, path=body.path, what=what.strip(), weight=weight, cause=cause, source=Source.OWN, gathers=True,
-            appeared_on=today, raised_at=at, raised_by=name_of(actor.person_id), state_since=at, owner_id=owner.body_id,
-            owner_office=owner.office, owner_up=owner.up, due_on=due_on,
+            body_id=body_id, path=body.path, kind=body.kind, what=what.strip(), weight=weight, cause=cause,
+            source=Source.OWN, gathers=True, appeared_on=today, raised_at=at, raised_by=name_of(actor.person_id),
+            state_since=at, owner_id=owner.body_id, owner_office=owner.office, owner_up=owner.up, due_on=due_on,
         )  # fmt: skip
         give_turn(matter, owner, by=due_on)
         matter.save(force_insert=True)

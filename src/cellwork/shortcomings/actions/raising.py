@@ -106,7 +106,7 @@ def enter(
     days = terms_of_statutes(statutes).days_for(told.weight)
     earlier = Shortcoming.objects.filter(body_id=body.pk, cause=told.cause).order_by("-raised_at", "-id").first()
     made = Shortcoming(
-        body_id=body.pk, path=body.path, what=told.what.strip(), place=told.place.strip(), weight=told.weight,
+        body_id=body.pk, path=body.path, kind=body.kind, what=told.what.strip(), place=told.place.strip(), weight=told.weight,
         cause=told.cause, cause_words=told.cause_words.strip(), source=source, origin_id=origin_id,
         appeared_on=told.appeared_on or today, raised_at=act.at, raised_from_id=raised_from_id, state_since=act.at,
         owner_id=owner.body_id, owner_office=owner.office, owner_up=owner.up,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
 
-from cellwork.kernel.clock import day_of
+from cellwork.kernel.clock import day_of, start_of
 from cellwork.kernel.sql import answers
 from cellwork.organisation.paths import end_of
 from cellwork.organisation.queries import names_of
@@ -185,13 +185,13 @@ def counted_in(path: str, *, at: datetime) -> list[Counted]:
     """What stands in the register of a branch, and what was raised and closed in the period of patterns. One query."""
     statutes = statutes_at(at)
     terms = statutes.part(ShortcomingRules).terms
+    today = day_of(at, statutes.time_zone)
     params = {
         "path": path,
         "end": end_of(path),
-        "today": day_of(at, statutes.time_zone),
-        "zone": statutes.time_zone,
+        "today": today,
+        "since": start_of(today - timedelta(days=terms.pattern_days), statutes.time_zone),
         "climb_days": terms.climb_days,
-        "days": terms.pattern_days,
     }
     return answers("shortcomings", "counts", params, Counted)
 

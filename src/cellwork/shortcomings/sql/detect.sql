@@ -29,14 +29,15 @@ with found as materialized (
           and (one.turn_id is not null or one.spell = found.spell))
 ), raised as (
     insert into shortcomings_shortcoming
-        (body_id, id, path, what, weight, cause, source, detector, subject, spell, figures, appeared_on, raised_at, state,
+        (body_id, id, path, kind, what, weight, cause, source, detector, subject, spell, figures, appeared_on, raised_at, state,
          state_since, owner_id, owner_office, owner_up, due_on, turn_id, turn_path, turn_office, turn_up, turn_by, earlier_id,
          repeats)
-    select fresh.body_id, uuidv7(), fresh.path, %(what)s, %(weight)s, fresh.put_under, 'system', %(detector)s, fresh.subject,
+    select fresh.body_id, uuidv7(), fresh.path, body.kind, %(what)s, %(weight)s, fresh.put_under, 'system', %(detector)s, fresh.subject,
            fresh.spell, fresh.figures || jsonb_build_object('kind', %(kind)s::text), fresh.since, %(at)s, 'open', %(at)s, owner.id, owner.office,
            (length(fresh.path) - length(owner.path)) / 4, %(due_on)s, owner.id, owner.path, owner.office,
            (length(fresh.path) - length(owner.path)) / 4, %(due_on)s, earlier.id, coalesce(earlier.repeats + 1, 0)
     from fresh
+    join organisation_body as body on body.id = fresh.body_id
     join owners as owner on owner.body_path = left(fresh.path, greatest(length(fresh.path) - 4 * fresh.up, 4))
     left join lateral (
         select before.id, before.repeats

@@ -1,8 +1,8 @@
--- Shortcomings follow their bodies to a new path, and whose turn it is follows the levels.
+-- Shortcomings follow their bodies to a new path and kind, and whose turn it is follows the levels.
 -- Run by: reconciling, after bodies moved. One row per shortcoming of a moved body. `offices`: kind -> office that answers.
 -- What waits for a matter keeps waiting for it, wherever its body stands now.
 with moved as (
-    select one.body_id, one.id, body.path as path, owner.id as owner_id, owner.office as owner_office,
+    select one.body_id, one.id, body.path as path, body.kind as kind, owner.id as owner_id, owner.office as owner_office,
            coalesce(waits.id, next.id) as turn_id, coalesce(waits.path, next.path) as turn_path,
            case when waits.id is null then next.office else one.turn_office end as turn_office
     from organisation_body as body
@@ -27,10 +27,10 @@ with moved as (
         limit 1
     ) as next
     where body.path >= %(path)s and body.path < %(end)s
-      and (one.path <> body.path or (waits.id is not null and waits.path <> one.turn_path))
+      and (one.path <> body.path or one.kind <> body.kind or (waits.id is not null and waits.path <> one.turn_path))
 )
 update shortcomings_shortcoming as one
-set path = moved.path, owner_id = moved.owner_id, owner_office = moved.owner_office,
+set path = moved.path, kind = moved.kind, owner_id = moved.owner_id, owner_office = moved.owner_office,
     turn_id = case when one.turn_id is null then null else moved.turn_id end,
     turn_path = case when one.turn_id is null then '' else moved.turn_path end,
     turn_office = case when one.turn_id is null then '' else moved.turn_office end,

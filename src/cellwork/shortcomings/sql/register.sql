@@ -14,7 +14,7 @@ from (
       and (%(cause)s = '' or one.cause = %(cause)s)
       and (%(source)s = '' or one.source = %(source)s)
       and (%(weight)s = '' or one.weight = %(weight)s)
-      and (%(kind)s = '' or (select kind from organisation_body where id = one.body_id) = %(kind)s)
+      and (%(kind)s = '' or one.kind = %(kind)s)
       and (%(levels)s = 0 or one.turn_by < %(today)s::date - (%(levels)s::int - 1) * %(climb_days)s::int)
     order by one.path, one.id
     limit %(limit)s

@@ -2,11 +2,14 @@
 
 import pytest
 
+from cellwork.kernel.guarding import unguarded
 from cellwork.organisation.actions.reorganising import dissolve_body, move_body
 from cellwork.organisation.models import Body
 from cellwork.organisation.tests.builders import a_body, acting_as
 from cellwork.shortcomings.actions.helping import ask_for_help
+from cellwork.shortcomings.actions.reconciling import reconcile
 from cellwork.shortcomings.models import Help, ShortcomingStep
+from cellwork.shortcomings.queries.register import counted_in
 from cellwork.shortcomings.tests.builders import a_cast, corrected, fresh, gathered, later, raised, three_of_one_cause
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +27,24 @@ def test_a_shortcoming_follows_its_cell_and_the_body_above_there_checks_it():
     open_one, told = fresh(open_one), fresh(told)
     assert (open_one.path, open_one.turn_path, open_one.turn_id) == (path, path, cast.cell.pk)
     assert (told.path, told.turn_path, told.turn_id) == (path, cast.far_city.path, cast.far_city.pk)
+
+
+def kinds_in(body):
+    return {row.kind: row.open for row in counted_in(Body.objects.get(pk=body.pk).path, at=later(9))}
+
+
+def test_a_shortcoming_is_counted_where_its_body_stands_and_as_what_its_body_is():
+    cast = a_cast()
+    raised(cast)
+    raised(cast, at_body=cast.city, by=cast.city_chair)
+    assert kinds_in(cast.province) == {"cell": 1, "city": 1}
+    move(cast, cast.cell, cast.far_city)
+    assert kinds_in(cast.province) == {"city": 1}
+    assert kinds_in(cast.far_province) == {"cell": 1}
+    with unguarded("an import changes what a body is"):
+        Body.objects.filter(pk=cast.city.pk).update(kind="province")
+        reconcile(path=cast.city.path, because="", at=later(9))
+    assert kinds_in(cast.province) == {"province": 1}
 
 
 def test_what_waits_for_a_matter_keeps_waiting_for_it_wherever_its_cell_stands():
