@@ -105,7 +105,7 @@ def test_the_pages_ask_as_many_questions_for_one_transfer_as_for_three(transfers
         ask_for_transfer(actor=acting_as(ada), person_id=ada.pk, to_code=cast.far_cell.code, at=clock.now())
     secretary = browser_of(cast.secretary)
     last = Transfer.objects.order_by("-id").first()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         secretary.get(reverse("home"))
     with django_assert_num_queries(11):
         secretary.get(reverse("transfer", args=[last.body_id, last.id]))
