@@ -2,7 +2,8 @@
 
 One circle runs through this package. A body above decides; the decision reaches every cell below at once; each cell
 accepts it with a plan of its own, carries it out clause by clause and reports; the body directly above verifies; and
-every body in between sees its whole branch, down to the single cell, exactly, at every moment.
+every body in between sees its whole branch, down to the single cell, exactly, at every moment. The other half leads up:
+what people say is answered, what falls short is mended, what bodies report adds up.
 
     decides ──► reaches ──► is accepted ──► is carried out ──► is reported ──► is verified
        ▲                                                                          │
@@ -12,6 +13,10 @@ The packages are the members' own words. Each may use only those below it:
 
     config          settings, addresses, the front that takes requests
     home            what waits on you: draws on every package
+    consultations   short questions about how people are, answered sealed, told of many only
+    shortcomings    a register that forgets nothing; detectors; one cause in many cells becomes one matter
+    voices          what people at the base say, the duty to answer that climbs, the anonymous way
+    reports         asked once by the calendar, added up exactly; how many minutes a body is asked
     shortcomings    what is not as it should be: raised, found, corrected, checked by somebody else
     reports         what is reported, what it adds up to, and how much a body may be asked
     decisions       the text, the cascade, acceptance, progress, verification, the overview
