@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from cellwork.shortcomings.facts import (
     ShortcomingCorrected,
     ShortcomingReopened,
 )
-from cellwork.shortcomings.queries.reading import is_pointed_at
+from cellwork.shortcomings.queries.reading import ended_pointed_at, is_pointed_at
 from cellwork.voices.actions.returning import tell_of_movement
 
 if TYPE_CHECKING:
@@ -43,6 +44,16 @@ def shortcomings_follow_an_import(entry: Entry) -> None:
     top = top_body()
     if top is not None:
         reconcile(path=top.path, because="The body was dissolved by an import.", at=entry.at)
+
+
+@reaction(BodyDissolved)
+@reaction(BodiesImported)
+def authors_hear_that_it_ended_with_its_body(entry: Entry) -> None:
+    """Nobody corrects it any more where it was."""
+    top = top_body()
+    path = path_of(entry.body_id) if entry.fact == BodyDissolved.__name__ and entry.body_id else top and top.path
+    for shortcoming_id in ended_pointed_at(path, at=entry.at) if path else []:
+        _told("It ended: the body it was of is dissolved.", shortcoming_id, at=entry.at)
 
 
 @reaction(ReportSent)
@@ -90,9 +101,11 @@ def _tell_authors(entry: Entry, words: str) -> None:
     """Whoever said it finds the movement in their voice, where an answer points here."""
     shortcoming_id = UUID(entry.content["shortcoming_id"])
     if is_pointed_at(shortcoming_id):
-        tell_of_movement(
-            kind="shortcoming", thing_id=shortcoming_id, words=f"{words} ({entry.at:%-d %B %Y})", at=entry.at
-        )
+        _told(words, shortcoming_id, at=entry.at)
+
+
+def _told(words: str, shortcoming_id: UUID, *, at: datetime) -> None:
+    tell_of_movement(kind="shortcoming", thing_id=shortcoming_id, words=f"{words} ({at:%-d %B %Y})", at=at)
 
 
 def _reconcile(entry: Entry, because: str) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.refusals import NotVisible
 from cellwork.kernel.sql import answers
+from cellwork.organisation.paths import end_of
 from cellwork.organisation.queries import body_by_id, names_of
 from cellwork.shortcomings.models import Correction, Help, Shortcoming, ShortcomingStep
 from cellwork.shortcomings.queries.seeing import Sight, in_place_of_whose_turn_it_is, sight_at
@@ -113,3 +114,14 @@ class _Pointed:
 def is_pointed_at(shortcoming_id: UUID) -> bool:
     """Does an answer to a voice point at it? One probe."""
     return answers("shortcomings", "pointed_at", {"id": shortcoming_id}, _Pointed)[0].pointed_at
+
+
+@dataclass(frozen=True)
+class _Ended:
+    id: UUID
+
+
+def ended_pointed_at(path: str, *, at: datetime) -> list[UUID]:
+    """Shortcomings of a branch that ended with their bodies at that moment, and at which answers to voices point. One query."""
+    params = {"path": path, "end": end_of(path), "at": at}
+    return [each.id for each in answers("shortcomings", "ended_pointed_at", params, _Ended)]

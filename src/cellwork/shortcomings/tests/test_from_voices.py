@@ -12,6 +12,7 @@ from cellwork.kernel.models import Entry
 from cellwork.kernel.refusals import NotVisible
 from cellwork.kernel.worker import do_all_due
 from cellwork.offices.tests.builders import in_office
+from cellwork.organisation.actions.reorganising import dissolve_body
 from cellwork.organisation.tests.builders import STATUTES, a_person, acting_as
 from cellwork.shortcomings.actions.checking import close_checked
 from cellwork.shortcomings.models import Shortcoming
@@ -190,6 +191,22 @@ def test_whoever_spoke_reads_that_it_was_corrected_and_checked(cast):
     page = browser_of(author).get(own_page).text
     assert page.count("It was checked and closed.") == 1
     assert fresh(one).state == "closed"
+
+
+def test_whoever_spoke_reads_that_it_ended_with_its_body(cast):
+    author = a_person("Kim Novak", cell=cast.sibling)
+    key = said(cast, author=author, cell=cast.sibling, lies_with=cast.cell)
+    one = raised(cast, "No lamp.", at=clock.now())
+    typed = {"kind": "partly", "words": "It stands in the register.", "link": f"shortcoming:{one.id}"}
+    typed |= {"voices": f"{key.cell_id}:{key.voice_id}"}
+    assert browser_of(cast.secretary).post(reverse("desk_answer", args=[cast.cell.pk]), typed).status_code == 302
+    dissolve_body(
+        actor=acting_as(cast.chair), body_id=cast.cell.pk, because="The mill closed.", members_to=cast.third.pk,
+        at=clock.now(),
+    )  # fmt: skip
+    do_all_due()
+    page = browser_of(author).get(reverse("own_voice", args=[key.cell_id, key.voice_id])).text
+    assert page.count("It ended: the body it was of is dissolved.") == 1
 
 
 def test_what_an_answer_points_at_in_the_register_is_not_on_the_public_page(cast):
