@@ -60,6 +60,7 @@ def test_the_overview_is_what_a_recount_finds_on_every_day_and_for_every_body():
     cast = a_cast()
     three_of_one_cause(cast)
     raised(cast, at_body=cast.city, by=cast.city_chair, at=later(3, hours=9))
+    raised(cast, at_body=cast.province, by=cast.province_chair, weight="grave", at=later(3))
     pointed_out(cast, at=later(4))
     planned(cast, raised(cast, cause="habit", at=later(5)), at=later(6))
     explained(cast, raised(cast, cause="no_papers", at=later(5)), at=later(7))
