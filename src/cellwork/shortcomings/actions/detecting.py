@@ -128,6 +128,7 @@ def _params(rule: DetectorRule, at: datetime) -> dict[str, Any]:
         "what": rule.title,
         "weight": rule.weight,
         "cause": rule.cause,
+        "other": OTHER,
         "days": rule.days,
         "least": rule.least,
         "kinds": list(rule.kinds),

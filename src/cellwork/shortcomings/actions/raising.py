@@ -104,7 +104,7 @@ def enter(
         _must_fit(act, body, told, today)
     owner = turn_of(body, up=0, statutes=statutes)
     days = terms_of_statutes(statutes).days_for(told.weight)
-    earlier = Shortcoming.objects.filter(body_id=body.pk, cause=told.cause).order_by("-raised_at", "-id").first()
+    earlier = _time_before(body, told.cause)
     made = Shortcoming(
         body_id=body.pk, path=body.path, kind=body.kind, what=told.what.strip(), place=told.place.strip(), weight=told.weight,
         cause=told.cause, cause_words=told.cause_words.strip(), source=source, origin_id=origin_id,
@@ -115,6 +115,13 @@ def enter(
     )  # fmt: skip
     give_turn(made, owner, by=made.due_on)
     return made
+
+
+def _time_before(body: Body, cause: str) -> Shortcoming | None:
+    """The last shortcoming of the body with this cause. Two under "something else" have nothing in common."""
+    if cause == OTHER:
+        return None
+    return Shortcoming.objects.filter(body_id=body.pk, cause=cause).order_by("-raised_at", "-id").first()
 
 
 def begin(act: Act, made: Shortcoming, deed: Deed) -> None:

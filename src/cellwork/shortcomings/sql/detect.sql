@@ -43,6 +43,7 @@ with found as materialized (
         select before.id, before.repeats
         from shortcomings_shortcoming as before
         where before.body_id = fresh.body_id and before.cause = fresh.put_under
+          and (fresh.put_under <> %(other)s or before.detector = %(detector)s) -- "something else" is nothing in common
         order by before.raised_at desc, before.id desc
         limit 1
     ) as earlier on true

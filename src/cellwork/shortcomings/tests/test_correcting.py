@@ -115,6 +115,13 @@ def test_the_same_cause_again_at_the_same_body_is_linked_to_the_time_before():
     assert (other.earlier_id, elsewhere.earlier_id) == (None, None)
 
 
+def test_two_with_something_else_as_their_cause_have_nothing_in_common():
+    cast = a_cast()
+    raised(cast, cause="other")
+    second = raised(cast, cause="other", at=later(40))
+    assert (second.earlier_id, second.repeats) == (None, 0)
+
+
 def test_a_correction_is_planned_told_and_checked_by_the_body_above():
     cast = a_cast()
     one = raised(cast)
