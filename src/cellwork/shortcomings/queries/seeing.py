@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cellwork.kernel.powers import Span, spans_of
@@ -17,6 +18,9 @@ from cellwork.shortcomings.states import lateness
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.rules import Reach
 from cellwork.statutes.sections.shortcomings import ShortcomingRules
+
+if TYPE_CHECKING:
+    from cellwork.organisation.models import Body
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,10 @@ class Sight:
     def sees(self, path: str) -> bool:
         """May the person see that there is something at the body on this path?"""
         return any(span.covers(path) for span in self.far) or any(span.covers(path) for span in self.near)
+
+    def opens(self, body: Body) -> bool:
+        """May the person open the register of this body?"""
+        return body.pk == self.cell_id or self.sees(body.path)
 
     def reads(self, one: Shortcoming) -> bool:
         """May the person read the words?"""

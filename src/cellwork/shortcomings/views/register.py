@@ -17,7 +17,7 @@ from cellwork.organisation.queries import bodies_above_in_sight, body_by_id
 from cellwork.shortcomings.permissions import GATHER, POINT_OUT, RAISE
 from cellwork.shortcomings.queries.measuring import help_counts, took
 from cellwork.shortcomings.queries.register import PAGE, SORTS, Asked, counted_in, key_of, register_of, summed
-from cellwork.shortcomings.queries.seeing import sight_at
+from cellwork.shortcomings.queries.seeing import Sight, sight_at
 from cellwork.shortcomings.views.saying import spoken
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.shortcomings import ShortcomingRules
@@ -82,13 +82,24 @@ def times(request: PageRequest, body_id: UUID) -> HttpResponse:
 
 def seen(request: PageRequest, body_id: UUID) -> Body:
     """The body, if the person may see its register; NotVisible otherwise."""
-    person_id = request.actor.person_id
-    assert person_id is not None
     body = body_by_id(body_id)
-    sight = sight_at(person_id, today=day_of(request.at, statutes_at(request.at).time_zone), at=request.at)
-    if not sight.sees(body.path) and sight.cell_id != body.pk:
+    if not _sight(request).opens(body):
         raise NotVisible("There is no such register.")
     return body
+
+
+def _sight(request: PageRequest) -> Sight:
+    assert request.actor.person_id is not None
+    today = day_of(request.at, statutes_at(request.at).time_zone)
+    return sight_at(request.actor.person_id, today=today, at=request.at)
+
+
+def places(request: PageRequest, body: Body) -> dict[str, Any]:
+    """The bodies above in sight, and whose register of these and of the body itself the person may open: no other is linked."""
+    assert request.actor.person_id is not None
+    above = bodies_above_in_sight(request.actor.person_id, body.path, at=request.at)
+    sight = _sight(request)
+    return {"above": above, "registers": {each.pk for each in (*above, body) if sight.opens(each)}}
 
 
 def frame(request: PageRequest, body: Body) -> dict[str, Any]:
@@ -96,14 +107,17 @@ def frame(request: PageRequest, body: Body) -> dict[str, Any]:
     person_id = request.actor.person_id
     assert person_id is not None
     below = body.path + SEGMENT_BELOW
-    return spoken(request.at) | {
-        "body": body,
-        "above": bodies_above_in_sight(person_id, body.path, at=request.at),
-        "may_raise": body.lives and may(person_id, RAISE, path=body.path, at=request.at),
-        "may_point_out": body.lives and may(person_id, POINT_OUT, path=body.path, at=request.at),
-        "may_gather": not body.is_cell and may(person_id, GATHER, path=body.path, at=request.at),
-        "points_out_below": not body.is_cell and may(person_id, POINT_OUT, path=below, at=request.at),
-    }
+    return (
+        spoken(request.at)
+        | places(request, body)
+        | {
+            "body": body,
+            "may_raise": body.lives and may(person_id, RAISE, path=body.path, at=request.at),
+            "may_point_out": body.lives and may(person_id, POINT_OUT, path=body.path, at=request.at),
+            "may_gather": not body.is_cell and may(person_id, GATHER, path=body.path, at=request.at),
+            "points_out_below": not body.is_cell and may(person_id, POINT_OUT, path=below, at=request.at),
+        }
+    )
 
 
 def _in_order(sums: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -13,11 +13,12 @@ from cellwork.kernel.powers import may, spans_of
 from cellwork.kernel.refusals import Unfit
 from cellwork.offices.authority import acts_in_place_of
 from cellwork.organisation.paths import WIDTH, parent_of
-from cellwork.organisation.queries import bodies_above_in_sight, paths_of
+from cellwork.organisation.queries import paths_of
 from cellwork.shortcomings.permissions import CHECK, CORRECT, GIVE_HELP, POINT_OUT
 from cellwork.shortcomings.queries.reading import Here, shortcoming_visible_to
 from cellwork.shortcomings.queries.register import instances_of
 from cellwork.shortcomings.states import State
+from cellwork.shortcomings.views.register import places
 from cellwork.shortcomings.views.saying import spoken
 from cellwork.web import access
 from cellwork.web.access import PageRequest
@@ -42,15 +43,18 @@ def page_of(request: PageRequest, body_id: UUID, shortcoming_id: UUID, *, unfit:
     person_id = request.actor.person_id
     assert person_id is not None
     here = shortcoming_visible_to(person_id, body_id, shortcoming_id, at=request.at)
-    context: dict[str, Any] = spoken(request.at) | {
-        "sheet": here,
-        "one": here.one,
-        "body": here.body,
-        "above": bodies_above_in_sight(person_id, here.body.path, at=request.at),
-        "instances": instances_of(here.one, person_id=person_id, at=request.at) if here.one.gathers else [],
-        "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
-        "typed": request.POST,
-    }
+    context: dict[str, Any] = (
+        spoken(request.at)
+        | places(request, here.body)
+        | {
+            "sheet": here,
+            "one": here.one,
+            "body": here.body,
+            "instances": instances_of(here.one, person_id=person_id, at=request.at) if here.one.gathers else [],
+            "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
+            "typed": request.POST,
+        }
+    )
     return render(request, "shortcomings/shortcoming.html", context | _may(request, here), status=422 if unfit else 200)
 
 
