@@ -7,7 +7,7 @@ to ask more must leave room everywhere. Packages above add what they ask with `a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -95,23 +95,40 @@ def burden_of(body: Body, *, at: datetime) -> Burden:
     statutes = statutes_at(at)
     params = {"body_id": body.pk, "path": body.path, "decisions": list(decisions_over(body.path))}
     decisions = answers("reports", "decisions_here", params, _Asks)
-    extras = [each for each in _extras(body.kind, at) if body.path.startswith(each.path)]
-    lines = [*_reports(statutes, body.kind), *_decided(statutes, decisions), *extras]
+    extras = [each for each in _extras(body.kind, extras_running(at=at)) if body.path.startswith(each.path)]
+    measured = measured_minutes() if statutes.part(ReportRules).templates_of(body.kind) else {}
+    lines = [*_reports(statutes, body.kind, measured), *_decided(statutes, decisions), *extras]
     lines += [line for source in _sources for line in source(body.path, body.kind, at)]
     return Burden(body.kind, lines, statutes.part(ReportRules).ceilings.get(body.kind))
 
 
 def burden_below(path: str, kind: str, *, at: datetime, without: Collection[UUID] = ()) -> Burden:
     """What a body of this kind below a path is asked this month at most; `without` these extra questions."""
+    return burdens_below(path, [kind], at=at, without=without)[0]
+
+
+def burdens_below(path: str, kinds: Sequence[str], *, at: datetime, without: Collection[UUID] = ()) -> list[Burden]:
+    """The same for several kinds, in their order. Three queries however many; each source may add one for a kind."""
     statutes = statutes_at(at)
     params = {
-        "path": path, "end": end_of(path), "above": [*above(path), path], "kind": kind,
-        "is_cell": kind in statutes.kinds and statutes.kinds[kind].is_cell,
+        "path": path, "end": end_of(path), "above": [*above(path), path], "kinds": list(kinds),
+        "cells": [code for code in kinds if code in statutes.kinds and statutes.kinds[code].is_cell],
     }  # fmt: skip
-    decisions = answers("reports", "decisions_asking", params, _Asks)
-    extras = [each for each in _extras(kind, at) if each.extra_id not in without]
-    chained = heaviest_chain(path, [*_decided(statutes, decisions), *extras])
-    lines = [*_reports(statutes, kind), *chained]
+    decisions = answers("reports", "decisions_asking", params, _AsksOfKind) if kinds else []
+    running = [each for each in extras_running(at=at) if each.pk not in without] if kinds else []
+    measured = measured_minutes() if any(statutes.part(ReportRules).templates_of(code) for code in kinds) else {}
+    return [
+        _burden_below(path, code, [each for each in decisions if each.kind == code], running, measured, at)
+        for code in kinds
+    ]
+
+
+def _burden_below(
+    path: str, kind: str, decisions: Sequence[_Asks], running: Sequence[Asking], measured: Mapping[str, Fraction], at: datetime
+) -> Burden:  # fmt: skip
+    statutes = statutes_at(at)
+    chained = heaviest_chain(path, [*_decided(statutes, decisions), *_extras(kind, running)])
+    lines = [*_reports(statutes, kind, measured), *chained]
     lines += [line for source in _sources for line in source(path, kind, at)]
     return Burden(kind, lines, statutes.part(ReportRules).ceilings.get(kind))
 
@@ -135,6 +152,11 @@ class _Asks:
     tasks: int
 
 
+@dataclass(frozen=True)
+class _AsksOfKind(_Asks):
+    kind: str
+
+
 def _decided(statutes: Statutes, decisions: Sequence[_Asks]) -> list[Line]:
     efforts = statutes.part(ReportRules).efforts
     lines = []
@@ -146,10 +168,8 @@ def _decided(statutes: Statutes, decisions: Sequence[_Asks]) -> list[Line]:
     return lines
 
 
-def _reports(statutes: Statutes, kind: str) -> list[Line]:
-    templates = statutes.part(ReportRules).templates_of(kind)
-    measured = measured_minutes() if templates else {}
-    return [_report(each, measured.get(each.code)) for each in templates]
+def _reports(statutes: Statutes, kind: str, measured: Mapping[str, Fraction]) -> list[Line]:
+    return [_report(each, measured.get(each.code)) for each in statutes.part(ReportRules).templates_of(kind)]
 
 
 def _report(template: ReportTemplate, measured: Fraction | None) -> Line:
@@ -176,12 +196,12 @@ def extras_running(*, at: datetime) -> list[Asking]:
     return list(running.select_related("body").order_by("asked_at", "id"))
 
 
-def _extras(kind: str, at: datetime) -> list[Line]:
+def _extras(kind: str, running: Sequence[Asking]) -> list[Line]:
     return [
         Line(
             "extra questions", each.title, Fraction(each.minutes), each.body.path,
             f"asked by {each.body.name}, due {each.due_on}", each.pk,
         )
-        for each in extras_running(at=at)
+        for each in running
         if kind in each.kinds
     ]  # fmt: skip

@@ -20,6 +20,11 @@ def sees_reports_of(person_id: UUID, body: Body, *, at: datetime) -> bool:
     return _own(person_id, body) or may(person_id, SEE_REPORTS, path=body.path, at=at)
 
 
+def opens_by_an_office(person_id: UUID, path: str, *, at: datetime) -> bool:
+    """Does an office of the person's own give sight of the reports at this path? No query where offices are known already."""
+    return any(span.covers(path) for span in spans_of(person_id, SEE_REPORTS, at=at))
+
+
 def reads_words_of(person_id: UUID, body: Body, *, at: datetime) -> bool:
     """Names and words near: the body's own people, and whoever sees it from the body itself or the one directly above."""
     near = (body.path, parent_of(body.path))

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import NotVisible, Refused, Unfit
-from cellwork.organisation.queries import bodies_above, body_by_id, is_visible
+from cellwork.organisation.queries import bodies_above_in_sight, body_by_id
 from cellwork.reports.actions.asking import ask_extra, drop_extra
 from cellwork.reports.forms import FORMS, MOST_EXTRA, ExtraForm, kinds_to_ask, questions_typed
 from cellwork.reports.permissions import ASK_MORE
-from cellwork.reports.queries.burden import Burden, burden_below, burden_of, extras_running
-from cellwork.reports.queries.seeing import sees_reports_of
+from cellwork.reports.queries.burden import Burden, burden_of, burdens_below, extras_running
+from cellwork.reports.queries.seeing import opens_by_an_office, sees_reports_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
 from cellwork.web.access import PageRequest
@@ -36,12 +36,14 @@ def burden(request: PageRequest, body_id: UUID) -> HttpResponse:
         raise NotVisible("There is no such page.")
     statutes = statutes_at(request.at)
     below = [] if body.is_cell else _below(request, body.path, body.kind)
+    above = bodies_above_in_sight(person_id, body.path, at=request.at)
     return render(
         request,
         "reports/burden.html",
         {
             "body": body,
-            "above": [each for each in bodies_above(body.path) if is_visible(person_id, each.path, at=request.at)],
+            "above": above,
+            "open_above": {each.pk for each in above if opens_by_an_office(person_id, each.path, at=request.at)},
             "own": burden_of(body, at=request.at),
             "below": below,
             "kinds": statutes.kinds,
@@ -51,8 +53,8 @@ def burden(request: PageRequest, body_id: UUID) -> HttpResponse:
 
 
 def _below(request: PageRequest, path: str, kind: str) -> list[Burden]:
-    found = [burden_below(path, code, at=request.at) for code, _ in kinds_to_ask(statutes_at(request.at), kind)]
-    return [each for each in found if each.lines]
+    kinds = [code for code, _ in kinds_to_ask(statutes_at(request.at), kind)]
+    return [each for each in burdens_below(path, kinds, at=request.at) if each.lines]
 
 
 @access.checked_by_the_action

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import Unfit
-from cellwork.organisation.queries import bodies_above, is_visible
+from cellwork.organisation.queries import bodies_above_in_sight
 from cellwork.reports.actions.filing import save_draft, send_report
 from cellwork.reports.forms import answers_typed, seconds_typed
 from cellwork.reports.permissions import FILE_REPORT, JUDGE_REPORT
@@ -76,7 +76,7 @@ def _context(request: PageRequest, here: ReportHere, unfit: Unfit | None) -> dic
     answers = [_typed(each, typed) for each in here.answers]
     return {
         "sheet": here,
-        "above": [each for each in bodies_above(path) if is_visible(person_id, each.path, at=request.at)],
+        "above": bodies_above_in_sight(person_id, path, at=request.at),
         "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
         "typed": request.POST,
         "to_answer": [each for each in answers if not each.filled],

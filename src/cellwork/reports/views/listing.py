@@ -10,7 +10,7 @@ from django.shortcuts import render
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may, spans_of
 from cellwork.kernel.refusals import NotVisible
-from cellwork.organisation.queries import bodies_above, body_at, body_by_id, cell_of, is_visible
+from cellwork.organisation.queries import bodies_above_in_sight, body_at, body_by_id, cell_of
 from cellwork.reports.permissions import ASK_MORE, FILE_REPORT, SEE_REPORTS
 from cellwork.reports.queries.listing import askings_lately
 from cellwork.reports.queries.seeing import sees_reports_of
@@ -54,7 +54,7 @@ def of_body(request: PageRequest, body_id: UUID) -> HttpResponse:
     body = body_by_id(body_id)
     if not sees_reports_of(person_id, body, at=request.at):
         raise NotVisible("There is no such page.")
-    above = [each for each in bodies_above(body.path) if is_visible(person_id, each.path, at=request.at)]
+    above = bodies_above_in_sight(person_id, body.path, at=request.at)
     context = {"body": body, "above": above, "found": reports_of(body), "today": _today(request)}
     return render(request, "reports/of_body.html", context)
 
