@@ -5,8 +5,10 @@ Nothing is stored: each package says what is so, and this puts it in order.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from textwrap import shorten
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,26 +16,24 @@ from uuid import UUID
 from django.urls import reverse
 
 from cellwork.decisions.permissions import ACCEPT_DECISION, ADOPT_DECISION, ANSWER, CARRY_OUT, HELP, VERIFY
-from cellwork.decisions.queries.helping import calls_past, calls_with
-from cellwork.decisions.queries.reading import OwnDirective, decisions_over, directives_of
+from cellwork.decisions.queries.helping import CallPast, calls_gone_past, calls_lying_with
+from cellwork.decisions.queries.reading import OwnDirective
 from cellwork.decisions.queries.waiting import (
     AnswerOwed,
     WaitingAt,
-    answers_owed,
-    drafts_of,
-    reports_to_verify,
+    owed_by,
     silent_below,
-    waiting_at,
+    verifiable_at,
 )
+from cellwork.home.asking import Asking
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.refusals import NotVisible
 from cellwork.meetings.permissions import CONVENE
-from cellwork.meetings.queries import Rhythm, rhythm_of
+from cellwork.meetings.queries import Rhythm, meets_of, rhythm_by
 from cellwork.offices.authority import TermInForce, acts_in_place_of, offices_held, only_what_falls
 from cellwork.offices.permissions import FILL_OFFICE
-from cellwork.offices.queries import MOST_IN_CARE, vacancies_below, vacant_in_care
+from cellwork.offices.queries import MOST_IN_CARE, InCare, Vacancy, vacancies_of
 from cellwork.organisation.permissions import TRANSFER
-from cellwork.organisation.queries import transfers_with
 from cellwork.reports.queries.waiting import waiting_on as reports_waiting_on
 from cellwork.shortcomings.queries.waiting import waiting_on
 from cellwork.statutes.queries import statutes_at
@@ -43,7 +43,7 @@ from cellwork.web.wording import count_of, short_day
 
 if TYPE_CHECKING:
     from cellwork.decisions.models import Decision
-    from cellwork.organisation.models import Body
+    from cellwork.organisation.models import Body, Transfer
 
 
 FEW = 5
@@ -89,18 +89,22 @@ class InCareOf:
         return len(self.waits) <= FEW
 
 
+Lines = Callable[[], list[Waits]]
+"""What waits, once the questions put beside each other are asked."""
+
+
 def desks_of(person_id: UUID, *, at: datetime) -> list[Desk]:
-    """Every office in force with what waits on it. Ten queries of keys for a committee's office, three for a cell's."""
+    """Every office in force with what waits on it. Eight queries of keys at most, however many offices."""
     statutes = statutes_at(at)
-    today = day_of(at, statutes.time_zone)
+    terms = [term for term in offices_held(person_id, at=at) if term.office in statutes.offices]
+    asking = Asking(person_id, statutes, at, terms)
+    lines = [_waiting_on(term, asking) for term in terms]
+    cares = [_in_care(term, asking) for term in terms]
+    pasts = [_past(term, asking) for term in terms]
     return [
-        Desk(
-            term, statutes.offices[term.office].title, _in_order(_waiting_on(term, person_id, statutes, at, today)),
-            _in_care(term, statutes, at), _past(term, statutes),
-        )
-        for term in offices_held(person_id, at=at)
-        if term.office in statutes.offices
-    ]  # fmt: skip
+        Desk(term, statutes.offices[term.office].title, _in_order(_all_of(waits)), care(), past())
+        for term, waits, care, past in zip(terms, lines, cares, pasts, strict=True)
+    ]
 
 
 def desk_in_place(person_id: UUID, body: Body, *, at: datetime) -> Desk:
@@ -113,60 +117,59 @@ def desk_in_place(person_id: UUID, body: Body, *, at: datetime) -> Desk:
         term_id=fallen.term_id, office=fallen.office, standing="vacant", body_id=body.pk, body_name=body.name,
         body_kind=body.kind, is_cell=body.is_cell, path=body.path, since=fallen.since, until=None,
     )  # fmt: skip
-    today = day_of(at, statutes.time_zone)
-    waits = _waiting_on(vacant, person_id, only_what_falls(statutes), at, today)
+    waits = _all_of(_waiting_on(vacant, Asking(person_id, only_what_falls(statutes), at, [vacant])))
     return Desk(vacant, statutes.offices[fallen.office].title, _in_order(waits))
+
+
+def _all_of(lines: Sequence[Lines]) -> list[Waits]:
+    return [each for found in lines for each in found()]
 
 
 def _in_order(waits: list[Waits]) -> list[Waits]:
     return sorted(waits, key=lambda each: (each.by is None, each.by or date.max, each.title))
 
 
-def _waiting_on(term: TermInForce, person_id: UUID, statutes: Statutes, at: datetime, today: date) -> list[Waits]:
-    reach = {p.code: statutes.reaches_of(term.office, p.code) for p in (
-        ACCEPT_DECISION, CARRY_OUT, VERIFY, ANSWER, ADOPT_DECISION, HELP, TRANSFER)}  # fmt: skip
-    waits: list[Waits] = []
-    decisions = decisions_over(term.path)
-    if Reach.OWN in reach[ACCEPT_DECISION.code] | reach[CARRY_OUT.code]:
-        waits += _own_directives(term, decisions)
-    if Reach.DIRECTLY_BELOW in reach[VERIFY.code]:
-        waits += _below(term, person_id, decisions, statutes, today)
-    if Reach.OWN in reach[ANSWER.code]:
-        waits += _answers_owed(term)
-    if Reach.OWN in reach[HELP.code]:
-        waits += _calls_for_help(term)
-    if Reach.OWN in reach[TRANSFER.code]:
-        waits += _transfers(term)
-    if Reach.OWN in reach[ADOPT_DECISION.code]:
-        waits += _drafts(term)
-    if Reach.OWN in statutes.reaches_of(term.office, CONVENE.code):
-        waits += meeting_waits(term.body_id, term.body_name, rhythm_of(term.body_id, at=at), today)
-    return waits + _reports(term, statutes, at) + _on_the_register(term, statutes, at) + _voices(term, statutes, at)
+def _waiting_on(term: TermInForce, asking: Asking) -> list[Lines]:
+    lines: list[Lines] = []
+    may = partial(asking.may, term)
+    if may(ACCEPT_DECISION, Reach.OWN) or may(CARRY_OUT, Reach.OWN):
+        lines.append(lambda: [_own(term, line) for line in asking.directives(term) if line.needs()])
+    if may(VERIFY, Reach.DIRECTLY_BELOW):
+        lines += [_to_verify(term, asking), _silent(term, asking)]
+    if may(ANSWER, Reach.OWN):
+        lines.append(_answers_owed(term, asking))
+    if may(HELP, Reach.OWN):
+        lines.append(_calls_for_help(term, asking))
+    if may(TRANSFER, Reach.OWN):
+        lines.append(lambda: [_transfer(term, each) for each in asking.transfers(term)])
+    if may(ADOPT_DECISION, Reach.OWN):
+        lines.append(lambda: [_draft(each) for each in asking.drafts(term)])
+    if may(CONVENE, Reach.OWN):
+        lines.append(_meetings(term, asking))
+    return [*lines, _reports(term, asking), _on_the_register(term, asking), _voices(term, asking)]
 
 
-def _on_the_register(term: TermInForce, statutes: Statutes, at: datetime) -> list[Waits]:
-    return [
+def _on_the_register(term: TermInForce, asking: Asking) -> Lines:
+    lines = waiting_on(term, asking.statutes, at=asking.at, together=asking.together)
+    return lambda: [
         Waits(each.title, each.detail, reverse(each.page, args=each.args) + each.query, each.by, each.deed)
-        for each in waiting_on(term, statutes, at=at)
+        for each in lines()
     ]
 
 
-def _reports(term: TermInForce, statutes: Statutes, at: datetime) -> list[Waits]:
-    return [
+def _reports(term: TermInForce, asking: Asking) -> Lines:
+    lines = reports_waiting_on(term, asking.statutes, at=asking.at, together=asking.together)
+    return lambda: [
         Waits(each.title, each.detail, reverse(each.page, args=each.args) + each.query, each.by, each.deed)
-        for each in reports_waiting_on(term, statutes, at=at)
+        for each in lines()
     ]
 
 
-def _voices(term: TermInForce, statutes: Statutes, at: datetime) -> list[Waits]:
-    return [
-        Waits(each.title, each.detail, reverse(each.page, args=each.args), each.by, each.deed)
-        for each in voices_waiting_on(term, statutes, at=at)
+def _voices(term: TermInForce, asking: Asking) -> Lines:
+    lines = voices_waiting_on(term, asking.statutes, at=asking.at, together=asking.together)
+    return lambda: [
+        Waits(each.title, each.detail, reverse(each.page, args=each.args), each.by, each.deed) for each in lines()
     ]
-
-
-def _own_directives(term: TermInForce, decisions: dict[UUID, Decision]) -> list[Waits]:
-    return [_own(term, line) for line in directives_of(term.body_id, decisions, only_open=True) if line.needs()]
 
 
 def _own(term: TermInForce, line: OwnDirective) -> Waits:
@@ -182,30 +185,32 @@ def _own(term: TermInForce, line: OwnDirective) -> Waits:
     )  # fmt: skip
 
 
-def _below(
-    term: TermInForce, person_id: UUID, known: dict[UUID, Decision], statutes: Statutes, today: date
-) -> list[Waits]:
-    decisions = [each.pk for each in known.values() if each.in_force]
-    reports = [
+def _to_verify(term: TermInForce, asking: Asking) -> Lines:
+    found = asking.together.ask(verifiable_at(term.body_id, asking.in_force_over(term), person_id=asking.person_id))
+    return lambda: [
         Waits(
             f"{report.body_name} reported done", report.title,
             reverse("directive", args=[report.decision_id, report.body_id]),
-            day_of(report.reported_at, statutes.time_zone), "Verify",
+            day_of(report.reported_at, asking.statutes.time_zone), "Verify",
         )
-        for report in reports_to_verify(term.body_id, decisions, person_id=person_id)
+        for report in found.rows
     ]  # fmt: skip
-    silent = [
+
+
+def _silent(term: TermInForce, asking: Asking) -> Lines:
+    found = asking.together.ask(silent_below(term.body_id, asking.in_force_over(term), today=asking.today))
+    return lambda: [
         Waits(
-            f"{count_of(found.bodies, 'body', 'bodies')} directly below silent", found.title,
-            reverse("overview", args=[found.decision_id, term.body_id]), found.answer_by, "Look",
+            f"{count_of(each.bodies, 'body', 'bodies')} directly below silent", each.title,
+            reverse("overview", args=[each.decision_id, term.body_id]), each.answer_by, "Look",
         )
-        for found in silent_below(term.body_id, decisions, today=today)
+        for each in found.rows
     ]  # fmt: skip
-    return reports + silent
 
 
-def _answers_owed(term: TermInForce) -> list[Waits]:
-    return [_answer_owed(owed) for owed in answers_owed(term.body_id)]
+def _answers_owed(term: TermInForce, asking: Asking) -> Lines:
+    found = asking.together.ask(owed_by(term.body_id))
+    return lambda: [_answer_owed(owed) for owed in found.rows]
 
 
 def _answer_owed(owed: AnswerOwed) -> Waits:
@@ -223,6 +228,16 @@ SOON = timedelta(days=7)
 """So long before a meeting is due the body is reminded of it."""
 
 
+def _meetings(term: TermInForce, asking: Asking) -> Lines:
+    found = asking.together.ask(meets_of(term.body_id, at=asking.at))
+
+    def lines() -> list[Waits]:
+        rhythm = rhythm_by(found.rows[0], at=asking.at)
+        return meeting_waits(term.body_id, term.body_name, rhythm, asking.today)
+
+    return lines
+
+
 def meeting_waits(body_id: UUID, name: str, rhythm: Rhythm, today: date) -> list[Waits]:
     """A meeting whose day has come and of which nothing is entered; or one that is due soon and not convened, or overdue."""
     url = reverse("meetings", args=[body_id])
@@ -237,8 +252,9 @@ def meeting_waits(body_id: UUID, name: str, rhythm: Rhythm, today: date) -> list
     return [Waits(title, detail, url, rhythm.due_on, "Convene or enter")]
 
 
-def _calls_for_help(term: TermInForce) -> list[Waits]:
-    return [
+def _calls_for_help(term: TermInForce, asking: Asking) -> Lines:
+    found = asking.together.ask(calls_lying_with(term.body_id))
+    return lambda: [
         Waits(
             f"Help: {shorten(call.text, 90, placeholder=' …')}",
             f"{call.body_name} · {call.title}",
@@ -246,61 +262,68 @@ def _calls_for_help(term: TermInForce) -> list[Waits]:
             call.answer_by,
             "Help",
         )
-        for call in calls_with(term.body_id)
+        for call in found.rows
     ]
 
 
-def _past(term: TermInForce, statutes: Statutes) -> InCareOf | None:
+def _past(term: TermInForce, asking: Asking) -> Callable[[], InCareOf | None]:
     """Calls for help that passed the body by: not its debts, but it knows of them."""
-    if term.is_cell or Reach.OWN not in statutes.reaches_of(term.office, HELP.code):
-        return None
+    if term.is_cell or not asking.may(term, HELP, Reach.OWN):
+        return _nothing
+    found = asking.together.ask(calls_gone_past(term.body_id))
+    return lambda: _passed_by(found.rows)
+
+
+def _nothing() -> None:
+    return None
+
+
+def _passed_by(calls: Sequence[CallPast]) -> InCareOf | None:
     waits = [
         Waits(
             shorten(call.text, 90, placeholder=" …"), f"{call.body_name} · {call.title} · lies with {call.with_name}",
             reverse("help_call", args=[call.body_id, call.call_id]), None, "Look",
         )
-        for call in calls_past(term.body_id)
+        for call in calls
     ]  # fmt: skip
     return InCareOf(f"{count_of(len(waits), 'call for help', 'calls for help')} passed by", waits) if waits else None
 
 
-def _transfers(term: TermInForce) -> list[Waits]:
-    return [
-        Waits(
-            f"Transfer of {each.name}",
-            f"{term.body_name} · {'Do you agree?' if each.state == 'asked' else 'Confirm that they have come.'}",
-            reverse("transfer", args=[each.body_id, each.id]), each.answer_by, "Answer",
-        )
-        for each in transfers_with(term.body_id)
-    ]  # fmt: skip
+def _transfer(term: TermInForce, transfer: Transfer) -> Waits:
+    return Waits(
+        f"Transfer of {transfer.name}",
+        f"{term.body_name} · {'Do you agree?' if transfer.state == 'asked' else 'Confirm that they have come.'}",
+        reverse("transfer", args=[transfer.body_id, transfer.id]), transfer.answer_by, "Answer",
+    )  # fmt: skip
 
 
-def _drafts(term: TermInForce) -> list[Waits]:
-    return [
-        Waits(draft.title, "An amendment that may be adopted.", reverse("amendment", args=[draft.pk]), None, "Read")
-        if draft.in_force
-        else Waits(draft.title, "A draft that may be adopted.", reverse("decision", args=[draft.pk]), None, "Read")
-        for draft in drafts_of(term.body_id)
-    ]
+def _draft(draft: Decision) -> Waits:
+    if draft.in_force:
+        url = reverse("amendment", args=[draft.pk])
+        return Waits(draft.title, "An amendment that may be adopted.", url, None, "Read")
+    return Waits(draft.title, "A draft that may be adopted.", reverse("decision", args=[draft.pk]), None, "Read")
 
 
-def _in_care(term: TermInForce, statutes: Statutes, at: datetime) -> InCareOf | None:
+def _in_care(term: TermInForce, asking: Asking) -> Callable[[], InCareOf | None]:
     if term.is_cell:
-        return None
-    if term.leads(statutes):
-        return _fallen(term, statutes, at)
-    if Reach.DIRECTLY_BELOW in statutes.reaches_of(term.office, FILL_OFFICE.code):
-        return _to_fill(term, statutes, at)
-    return None
+        return _nothing
+    if term.leads(asking.statutes):
+        care = asking.care(term)
+        return lambda: _fallen(care.rows, asking)
+    if asking.may(term, FILL_OFFICE, Reach.DIRECTLY_BELOW):
+        gaps = asking.together.ask(vacancies_of(term.body_id, at=asking.at))
+        return lambda: _to_fill(gaps.rows, asking.statutes)
+    return _nothing
 
 
-def _fallen(term: TermInForce, statutes: Statutes, at: datetime) -> InCareOf | None:
+def _fallen(found: Sequence[InCare], asking: Asking) -> InCareOf | None:
     """What a vacant post owes falls to whoever leads the nearest body above."""
-    found = vacant_in_care(term.body_id, at=at)
     if not found:
         return None
     shown = found[:MOST_IN_CARE]
-    waiting = waiting_at({each.body_id: each.path for each in shown})
+    statutes = asking.statutes
+    ids = {each.body_id for each in shown}
+    waiting = {body_id: each for body_id, each in asking.waiting_in_care.items() if body_id in ids}
     waits = [
         Waits(
             f"{each.body_name} has no {statutes.offices[each.office].title.lower()}",
@@ -330,13 +353,13 @@ def _what_waits(waiting: WaitingAt | None) -> str:
     return f"{' and '.join(told)} for you in its place."
 
 
-def _to_fill(term: TermInForce, statutes: Statutes, at: datetime) -> InCareOf | None:
+def _to_fill(gaps: Sequence[Vacancy], statutes: Statutes) -> InCareOf | None:
     waits = [
         Waits(
             f"{gap.body_name} has no {statutes.offices[gap.office].title.lower()}", "The seat is vacant.",
             reverse("body", args=[gap.body_id]), day_of(gap.since, statutes.time_zone), "Fill",
         )
-        for gap in vacancies_below(term.body_id, at=at)
+        for gap in gaps
     ]  # fmt: skip
     heading = f"{count_of(len(waits), 'post', 'posts')} directly below to be filled"
     return InCareOf(heading, _in_order(waits)) if waits else None

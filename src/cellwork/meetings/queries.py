@@ -14,6 +14,7 @@ from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import NotVisible
 from cellwork.kernel.remembering import once
 from cellwork.kernel.sql import answers
+from cellwork.kernel.together import Asked
 from cellwork.meetings.models import Correction, Meeting
 from cellwork.meetings.permissions import SEE_MEETINGS
 from cellwork.offices.queries import in_force, terms_at
@@ -117,7 +118,9 @@ class Rhythm:
 
 
 @dataclass(frozen=True)
-class _Known:
+class Meets:
+    """What is known of the meetings of a body: `counts_from` is where the clock of the next one begins."""
+
     kind: str
     last_on: date | None
     convened_on: date | None
@@ -127,10 +130,19 @@ class _Known:
 
 def rhythm_of(body_id: UUID, *, at: datetime) -> Rhythm:
     """How a body meets. Two queries of keys."""
-    known = answers("meetings", "rhythm", {"body_id": body_id, "time_zone": statutes_at(at).time_zone}, _Known)
+    known = meets_of(body_id, at=at).answers()
     if not known:
         raise NotVisible("There is no such body.")
-    here = known[0]
+    return rhythm_by(known[0], at=at)
+
+
+def meets_of(body_id: UUID, *, at: datetime) -> Asked[Meets]:
+    """What of a body its rhythm follows from, to be asked beside other questions. One row, none for no body."""
+    return Asked("meetings", "rhythm", {"body_id": body_id, "time_zone": statutes_at(at).time_zone}, Meets)
+
+
+def rhythm_by(here: Meets, *, at: datetime) -> Rhythm:
+    """How a body meets, by what is known of it. One query of keys in a request."""
     rule = statutes_at(at).part(MeetingRules).by_kind.get(here.kind)
     if rule is None or not here.lives:
         return Rhythm(None, 0, here.last_on, None, here.convened_on)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from cellwork.kernel.sql import answers
+from cellwork.kernel.together import Asked
 from cellwork.offices.models import Term
 from cellwork.organisation.paths import above
 from cellwork.statutes.queries import statutes_at
@@ -112,8 +113,12 @@ class Vacancy:
 
 def vacancies_below(body_id: UUID, *, at: datetime) -> list[Vacancy]:
     """Vacant leading seats of the bodies directly below, the longest first. One query over the children."""
-    params = {"body_id": body_id, "at": at, "leading": _leading(at)}
-    return answers("offices", "vacancies_below", params, Vacancy)
+    return vacancies_of(body_id, at=at).answers()
+
+
+def vacancies_of(body_id: UUID, *, at: datetime) -> Asked[Vacancy]:
+    """The same, to be asked beside other questions."""
+    return Asked("offices", "vacancies_below", {"body_id": body_id, "at": at, "leading": _leading(at)}, Vacancy)
 
 
 @dataclass(frozen=True)
@@ -154,8 +159,13 @@ MOST_IN_CARE = 200
 
 def vacant_in_care(body_id: UUID, *, at: datetime) -> list[InCare]:
     """Bodies for which whoever leads this one answers, the nearest first; one more than MOST_IN_CARE at most. One query."""
+    return care_of(body_id, at=at).answers()
+
+
+def care_of(body_id: UUID, *, at: datetime) -> Asked[InCare]:
+    """The same, to be asked beside other questions."""
     params = {"body_id": body_id, "at": at, "leading": _leading(at), "limit": MOST_IN_CARE + 1}
-    return answers("offices", "vacant_in_care", params, InCare)
+    return Asked("offices", "vacant_in_care", params, InCare)
 
 
 def hold_post_still(body_id: UUID) -> None:

@@ -170,9 +170,10 @@ def present_members(body_id: UUID) -> QuerySet[Membership]:
     return Membership.objects.filter(body_id=body_id, until__isnull=True)
 
 
-def transfers_with(body_id: UUID) -> list[Transfer]:
-    """Open transfers about which a body owes the next word, the oldest date first. One query."""
-    return list(Transfer.objects.filter(with_id=body_id).order_by("answer_by", "asked_at", "id"))
+def transfers_with(*body_ids: UUID) -> list[Transfer]:
+    """Open transfers about which one of these bodies owes the next word, the oldest date first. One query, none for no body."""
+    found = Transfer.objects.filter(with_id__in=body_ids)
+    return list(found.order_by("answer_by", "asked_at", "id")) if body_ids else []
 
 
 def transfer_under_way(person_id: UUID) -> Transfer | None:

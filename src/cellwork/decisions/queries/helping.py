@@ -13,7 +13,7 @@ from cellwork.decisions.permissions import HELP
 from cellwork.decisions.queries.seeing import sees_directives_of
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import NotVisible
-from cellwork.kernel.sql import answers
+from cellwork.kernel.together import Asked
 from cellwork.organisation.paths import WIDTH, above, is_below
 from cellwork.organisation.queries import bodies_above, body_by_id, children_of, names_of, paths_of
 from cellwork.statutes.rules import Reach, Statutes
@@ -125,7 +125,12 @@ class CallWaiting:
 
 def calls_with(body_id: UUID) -> list[CallWaiting]:
     """Open calls that lie with a body, the oldest date first; MOST_SHOWN at most."""
-    return answers("decisions", "calls_with", {"body_id": body_id, "limit": MOST_SHOWN}, CallWaiting)
+    return calls_lying_with(body_id).answers()
+
+
+def calls_lying_with(body_id: UUID) -> Asked[CallWaiting]:
+    """The same, to be asked beside other questions."""
+    return Asked("decisions", "calls_with", {"body_id": body_id, "limit": MOST_SHOWN}, CallWaiting)
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,12 @@ class CallPast:
 
 def calls_past(body_id: UUID) -> list[CallPast]:
     """Open calls that passed a body by and lie elsewhere, the oldest date first; MOST_SHOWN at most. One query."""
-    return answers("decisions", "calls_past", {"body_id": body_id, "limit": MOST_SHOWN}, CallPast)
+    return calls_gone_past(body_id).answers()
+
+
+def calls_gone_past(body_id: UUID) -> Asked[CallPast]:
+    """The same, to be asked beside other questions."""
+    return Asked("decisions", "calls_past", {"body_id": body_id, "limit": MOST_SHOWN}, CallPast)
 
 
 @dataclass(frozen=True)

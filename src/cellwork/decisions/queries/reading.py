@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -222,10 +222,14 @@ class OwnDirective:
         return "work" if self.directive.state in (State.ACCEPTED, State.UNDER_WAY) else ""
 
 
-def decisions_over(path: str) -> dict[UUID, Decision]:
-    """Decisions, in force or withdrawn, of the body on a path and of those above it, by id. One query."""
-    paths = [path[:end] for end in range(4, len(path) + 1, 4)]
-    found = Decision.objects.select_related("body").filter(body__path__in=paths).exclude(stage=Decision.Stage.DRAFT)
+def decisions_over(*paths: str) -> dict[UUID, Decision]:
+    """Decisions, in force or withdrawn, of the bodies on these paths and of those above them, by id. One query."""
+    places = {path[:end] for path in paths for end in range(4, len(path) + 1, 4)}
+    found = (
+        Decision.objects.select_related("body")
+        .filter(body__path__in=sorted(places))
+        .exclude(stage=Decision.Stage.DRAFT)
+    )
     return {decision.pk: decision for decision in found}
 
 
@@ -234,7 +238,18 @@ def directives_of(body_id: UUID, decisions: Mapping[UUID, Decision], *, only_ope
 
     What it closed in a branch where it stood before is not among them: those decisions stand elsewhere now.
     """
-    found = Directive.objects.filter(decision_id__in=list(decisions), body_id=body_id)
+    return _directives(Directive.objects.filter(body_id=body_id), decisions, only_open=only_open)
+
+
+def directives_at(body_ids: Collection[UUID], decisions: Mapping[UUID, Decision]) -> list[OwnDirective]:
+    """The open ones of several bodies, newest decision first. Two queries, of keys; none for no body."""
+    return _directives(Directive.objects.filter(body_id__in=body_ids), decisions, only_open=True) if body_ids else []
+
+
+def _directives(
+    directives: QuerySet[Directive], decisions: Mapping[UUID, Decision], *, only_open: bool
+) -> list[OwnDirective]:
+    found = directives.filter(decision_id__in=list(decisions))
     if only_open:
         found = found.filter(Q(state__in=[state.value for state in OPEN]) | Q(amend_by__isnull=False))
     due = _last_dates(list(decisions))

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from cellwork.decisions.models import Decision
 from cellwork.kernel.sql import answers
+from cellwork.kernel.together import Asked
 from cellwork.organisation.paths import above
 
 MOST_SHOWN = 50
@@ -39,8 +40,13 @@ class SilentBelow:
 
 def reports_to_verify(body_id: UUID, decisions: list[UUID], *, person_id: UUID) -> list[ReportToVerify]:
     """Reports that the person may judge at a body, the oldest first; MOST_SHOWN at most. Never one of their own."""
+    return verifiable_at(body_id, decisions, person_id=person_id).answers()
+
+
+def verifiable_at(body_id: UUID, decisions: list[UUID], *, person_id: UUID) -> Asked[ReportToVerify]:
+    """The same, to be asked beside other questions."""
     params = {"body_id": body_id, "decisions": decisions, "person_id": person_id, "limit": MOST_SHOWN}
-    return answers("decisions", "to_verify", params, ReportToVerify)
+    return Asked("decisions", "to_verify", params, ReportToVerify)
 
 
 @dataclass(frozen=True)
@@ -60,11 +66,9 @@ def waiting_at(bodies: Mapping[UUID, str]) -> dict[UUID, WaitingAt]:
     return {each.body_id: each for each in found}
 
 
-def silent_below(body_id: UUID, decisions: list[UUID], *, today: date) -> list[SilentBelow]:
+def silent_below(body_id: UUID, decisions: list[UUID], *, today: date) -> Asked[SilentBelow]:
     """Decisions about which bodies directly below are silent."""
-    return answers(
-        "decisions", "silent_below", {"body_id": body_id, "decisions": decisions, "today": today}, SilentBelow
-    )
+    return Asked("decisions", "silent_below", {"body_id": body_id, "decisions": decisions, "today": today}, SilentBelow)
 
 
 @dataclass(frozen=True)
@@ -87,11 +91,16 @@ class AnswerOwed:
 
 def answers_owed(body_id: UUID) -> list[AnswerOwed]:
     """What a body owes an answer to, the oldest date first; MOST_SHOWN at most. One query."""
-    return answers("decisions", "answers_owed", {"body_id": body_id, "limit": MOST_SHOWN}, AnswerOwed)
+    return owed_by(body_id).answers()
 
 
-def drafts_of(body_id: UUID) -> list[Decision]:
-    """Drafts that the body may adopt: of decisions, and of amendments of decisions in force."""
+def owed_by(body_id: UUID) -> Asked[AnswerOwed]:
+    """The same, to be asked beside other questions."""
+    return Asked("decisions", "answers_owed", {"body_id": body_id, "limit": MOST_SHOWN}, AnswerOwed)
+
+
+def drafts_of(*body_ids: UUID) -> list[Decision]:
+    """Drafts that these bodies may adopt: of decisions, and of amendments of decisions in force. One query at most."""
     of_an_amendment = Q(stage=Decision.Stage.ADOPTED, amendment__isnull=False)
-    drafts = Decision.objects.filter(Q(stage=Decision.Stage.DRAFT) | of_an_amendment, body_id=body_id)
-    return list(drafts.order_by("revised_at", "id"))
+    drafts = Decision.objects.filter(Q(stage=Decision.Stage.DRAFT) | of_an_amendment, body_id__in=body_ids)
+    return list(drafts.order_by("revised_at", "id")) if body_ids else []

@@ -53,7 +53,7 @@ def a_world_with(items: int) -> tuple[Cast, list[Body]]:
 # Two for the session and the account, two for the statutes and the offices, one or two for the cell: the rest is the page.
 PAGES = {
     "what waits on a secretary": ("secretary", lambda cast: reverse("home"), 16),
-    "what waits on a committee": ("city_chair", lambda cast: reverse("home"), 20),
+    "what waits on a committee": ("city_chair", lambda cast: reverse("home"), 14),
     "the list of decisions": ("secretary", lambda cast: reverse("decisions"), 9),
     "the text of a decision": ("secretary", lambda cast: reverse("decision", args=[cast.decisions[-1].pk]), 11),
     "a directive, for its secretary": (

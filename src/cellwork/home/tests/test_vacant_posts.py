@@ -53,7 +53,7 @@ def test_forty_vacant_cells_are_one_heading_with_a_count_that_opens():
 def test_the_list_asks_as_many_questions_for_one_vacant_cell_as_for_three(vacant, django_assert_num_queries):
     cast, _ = a_city_with(vacant)
     browser = browser_of(cast.city_chair)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(15):
         browser.get(reverse("home"))
 
 

@@ -5,13 +5,14 @@ One list, no letters: reminding costs nobody a minute.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cellwork.kernel.clock import day_of
-from cellwork.kernel.sql import answers
+from cellwork.kernel.together import Asked, Together
 from cellwork.offices.authority import TermInForce
 from cellwork.organisation.paths import above
 from cellwork.reports.calendar import period_name
@@ -69,8 +70,12 @@ class ReportToTake:
 
 
 def reports_to_take(body_id: UUID) -> list[ReportToTake]:
-    """Reports of bodies directly below that wait to be taken, the oldest first; MOST_SHOWN at most."""
-    return answers("reports", "to_judge", {"body_id": body_id, "limit": MOST_SHOWN}, ReportToTake)
+    """Reports of bodies directly below that wait to be taken, the oldest first; MOST_SHOWN at most. One query."""
+    return _to_take_at(body_id).answers()
+
+
+def _to_take_at(body_id: UUID) -> Asked[ReportToTake]:
+    return Asked("reports", "to_judge", {"body_id": body_id, "limit": MOST_SHOWN}, ReportToTake)
 
 
 @dataclass(frozen=True)
@@ -90,9 +95,31 @@ class LateBelow:
         return period_name(self.starts_on, self.ends_on)
 
 
-def late_below(body_id: UUID, *, at: datetime) -> list[LateBelow]:
-    """Reports about which bodies directly below are late; one line a report."""
-    return answers("reports", "late_below", {"body_id": body_id, "at": at, "limit": MOST_SHOWN}, LateBelow)
+def _late_below(body_id: UUID, *, at: datetime) -> Asked[LateBelow]:
+    return Asked("reports", "late_below", {"body_id": body_id, "at": at, "limit": MOST_SHOWN}, LateBelow)
+
+
+@dataclass(frozen=True)
+class Owes:
+    """A report that a body owes, as far as a line about it tells."""
+
+    asking_id: UUID
+    title: str
+    starts_on: date
+    ends_on: date
+    due_on: date
+    minutes: int
+    state: str
+    remark: str
+
+    @property
+    def period(self) -> str:
+        """In words."""
+        return period_name(self.starts_on, self.ends_on)
+
+
+def _owed_by(body_id: UUID) -> Asked[Owes]:
+    return Asked("reports", "owed_by", {"body_id": body_id, "limit": MOST_SHOWN}, Owes)
 
 
 @dataclass(frozen=True)
@@ -108,23 +135,30 @@ class Waiting:
     query: str = ""
 
 
-def waiting_on(term: TermInForce, statutes: Statutes, *, at: datetime) -> list[Waiting]:
-    """What of the reports waits on an office, at most MOST_SHOWN of a sort. Two queries for a cell, two for a committee."""
-    lines: list[Waiting] = []
-    if Reach.OWN in statutes.reaches_of(term.office, FILE_REPORT.code):
-        lines += [_owed(term, each) for each in own_reports(term.body_id)]
-    if Reach.DIRECTLY_BELOW in statutes.reaches_of(term.office, JUDGE_REPORT.code) and not term.is_cell:
-        lines += [_to_take(each, statutes) for each in reports_to_take(term.body_id)]
-        lines += [_late(term, each) for each in late_below(term.body_id, at=at)]
+def waiting_on(
+    term: TermInForce, statutes: Statutes, *, at: datetime, together: Together
+) -> Callable[[], list[Waiting]]:
+    """What of the reports waits on an office, at most MOST_SHOWN of a sort, once `together` is asked. No query of its own."""
+    files = Reach.OWN in statutes.reaches_of(term.office, FILE_REPORT.code)
+    judges = Reach.DIRECTLY_BELOW in statutes.reaches_of(term.office, JUDGE_REPORT.code) and not term.is_cell
+    owed = together.ask(_owed_by(term.body_id)) if files else None
+    to_take = together.ask(_to_take_at(term.body_id)) if judges else None
+    late = together.ask(_late_below(term.body_id, at=at)) if judges else None
+
+    def lines() -> list[Waiting]:
+        found = [_owed(term, each) for each in owed.rows] if owed else []
+        found += [_to_take(each, statutes) for each in to_take.rows] if to_take else []
+        return found + ([_late(term, each) for each in late.rows] if late else [])
+
     return lines
 
 
-def _owed(term: TermInForce, owed: OwnReport) -> Waiting:
-    returned = f"Returned: {owed.report.remark}" if owed.report.state == "returned" else ""
-    minutes = f"about {owed.asking.minutes} minutes"
+def _owed(term: TermInForce, owed: Owes) -> Waiting:
+    returned = f"Returned: {owed.remark}" if owed.state == "returned" else ""
+    minutes = f"about {owed.minutes} minutes"
     return Waiting(
-        owed.asking.title, f"{owed.asking.period} · {returned or minutes}", "report", (owed.asking.pk, term.body_id),
-        owed.asking.due_on, "Correct" if returned else "Fill in",
+        owed.title, f"{owed.period} · {returned or minutes}", "report", (owed.asking_id, term.body_id),
+        owed.due_on, "Correct" if returned else "Fill in",
     )  # fmt: skip
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from textwrap import shorten
 from uuid import UUID
 
 from cellwork.kernel.clock import day_of
+from cellwork.kernel.together import Asked, Together
 from cellwork.offices.authority import TermInForce
-from cellwork.organisation.queries import names_of
-from cellwork.shortcomings.models import Help, Shortcoming
 from cellwork.shortcomings.permissions import CHECK, CORRECT, GIVE_HELP
 from cellwork.shortcomings.states import OPEN, WORKING, State
 from cellwork.statutes.queries import statutes_at
@@ -32,49 +32,90 @@ class Waiting:
     query: str = ""
 
 
-def waiting_on(term: TermInForce, statutes: Statutes, *, at: datetime) -> list[Waiting]:
-    """What of the register waits on an office, at most MOST_SHOWN of a sort. Four queries for a committee, two for a cell."""
+@dataclass(frozen=True)
+class Turn:
+    """A shortcoming of which it is a body's turn."""
+
+    id: UUID
+    body_id: UUID
+    body_name: str
+    what: str
+    state: str
+    turn_by: date | None
+
+
+@dataclass(frozen=True)
+class CallAt:
+    """A call for help that lies with a body."""
+
+    id: UUID
+    body_id: UUID
+    body_name: str
+    shortcoming_id: UUID
+    asked: str
+    answer_by: date | None
+
+
+@dataclass(frozen=True)
+class _Late:
+    late: int
+
+
+def waiting_on(
+    term: TermInForce, statutes: Statutes, *, at: datetime, together: Together
+) -> Callable[[], list[Waiting]]:
+    """What of the register waits on an office, at most MOST_SHOWN of a sort, once `together` is asked. No query of its own."""
     corrects = Reach.OWN in statutes.reaches_of(term.office, CORRECT.code)
     checks = Reach.DIRECTLY_BELOW in statutes.reaches_of(term.office, CHECK.code)
     helps = Reach.OWN in statutes.reaches_of(term.office, GIVE_HELP.code)
-    turns = its_turn(term.body_id) if corrects or checks else []
-    calls = calls_for_help(term.body_id) if helps else []
-    names = names_of({one.body_id for one in turns} | {call.body_id for call in calls}) if turns or calls else {}
-    lines = [_turn(one, names.get(one.body_id, "")) for one in turns]
-    lines += [_call(call, names.get(call.body_id, "")) for call in calls]
-    late = late_below(term.path, at=at) if checks else 0
-    return lines + ([_late(term, late)] if late else [])
+    turns = together.ask(_turns_of(term.body_id)) if corrects or checks else None
+    calls = together.ask(_calls_of(term.body_id)) if helps else None
+    late = together.ask(_late_of(term.path, at=at)) if checks else None
+
+    def lines() -> list[Waiting]:
+        found = [_turn(one) for one in turns.rows] if turns else []
+        found += [_call(call) for call in calls.rows] if calls else []
+        return found + ([_late(term, late.rows[0].late)] if late and late.rows[0].late else [])
+
+    return lines
 
 
-def its_turn(body_id: UUID) -> list[Shortcoming]:
-    """What a body has to correct, check or judge, the nearest day first. What waits for a matter waits with it. One query."""
-    states = [state.value for state in OPEN if state != State.GATHERED]
-    found = Shortcoming.objects.filter(turn_id=body_id, state__in=states)
-    return list(found.order_by("turn_by", "id")[:MOST_SHOWN])
-
-
-def calls_for_help(body_id: UUID) -> list[Help]:
+def calls_for_help(body_id: UUID) -> list[CallAt]:
     """Calls for help that lie with a body, the oldest day first. One query."""
-    return list(Help.objects.filter(with_id=body_id, given_at__isnull=True).order_by("answer_by", "id")[:MOST_SHOWN])
+    return _calls_of(body_id).answers()
 
 
 def late_below(path: str, *, at: datetime) -> int:
     """How many shortcomings below have climbed to the body on this path. One query."""
+    return _late_of(path, at=at).answers()[0].late
+
+
+def _turns_of(body_id: UUID) -> Asked[Turn]:
+    states = [state.value for state in OPEN if state != State.GATHERED]
+    params = {"body_id": body_id, "states": states, "limit": MOST_SHOWN}
+    return Asked("shortcomings", "turn_at", params, Turn)
+
+
+def _calls_of(body_id: UUID) -> Asked[CallAt]:
+    return Asked("shortcomings", "calls_at", {"body_id": body_id, "limit": MOST_SHOWN}, CallAt)
+
+
+def _late_of(path: str, *, at: datetime) -> Asked[_Late]:
     today = day_of(at, statutes_at(at).time_zone)
-    return Shortcoming.objects.filter(climbed_path=path, climbed__gt=0, turn_by__lt=today).count()
+    return Asked("shortcomings", "late_at", {"path": path, "today": today}, _Late)
 
 
-def _turn(one: Shortcoming, body_name: str) -> Waiting:
+def _turn(one: Turn) -> Waiting:
     said = {State.EXPLAINED: "Judge: not so, because", State.CORRECTED: "Check: corrected", State.GONE: "Check: gone"}
     title = shorten(one.what, 90, placeholder=" …")
     deed = {State.EXPLAINED: "Judge", State.CORRECTED: "Check", State.GONE: "Check"}.get(State(one.state), "Mend")
     where = "Shortcoming" if one.state in WORKING else said[State(one.state)]
-    return Waiting(title, f"{body_name} · {where}", "shortcoming", (one.body_id, one.id), one.turn_by, deed)
+    return Waiting(title, f"{one.body_name} · {where}", "shortcoming", (one.body_id, one.id), one.turn_by, deed)
 
 
-def _call(call: Help, body_name: str) -> Waiting:
+def _call(call: CallAt) -> Waiting:
     title = f"Help: {shorten(call.asked, 90, placeholder=' …')}"
-    where = f"{body_name} · A shortcoming"
+    where = f"{call.body_name} · A shortcoming"
     return Waiting(title, where, "shortcoming", (call.body_id, call.shortcoming_id), call.answer_by, "Help")
 
 

@@ -13,6 +13,7 @@ from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import NotVisible
 from cellwork.kernel.sql import answers
+from cellwork.kernel.together import Asked
 from cellwork.organisation.paths import end_of
 from cellwork.organisation.queries import body_by_id, children_of
 from cellwork.statutes.queries import statutes_at
@@ -117,7 +118,12 @@ def on_desk(body: Body, *, at: datetime, subject: str = "", page: int = 1) -> tu
 
 def standings_of(body_id: UUID, path: str, *, at: datetime) -> Standings:
     """The figures of one desk. One query."""
-    return answers("voices", "desk_counts", days_owed(at) | _place(body_id, path), Standings)[0]
+    return counts_of(body_id, path, at=at).answers()[0]
+
+
+def counts_of(body_id: UUID, path: str, *, at: datetime) -> Asked[Standings]:
+    """The same, to be asked beside other questions. One row."""
+    return Asked("voices", "desk_counts", days_owed(at) | _place(body_id, path), Standings)
 
 
 @dataclass(frozen=True)
@@ -169,7 +175,12 @@ class OnAgenda:
 
 def matters_of(body_id: UUID, *, ended: bool = False) -> list[OnAgenda]:
     """What stands on the agenda, the first day owed first; with `ended`, what came of earlier ones too. One query."""
-    return answers("voices", "matters_of", {"body_id": body_id, "ended": ended, "limit": MOST_MATTERS}, OnAgenda)
+    return agenda_of(body_id, ended=ended, most=MOST_MATTERS).answers()
+
+
+def agenda_of(body_id: UUID, *, ended: bool, most: int) -> Asked[OnAgenda]:
+    """The same, to be asked beside other questions."""
+    return Asked("voices", "matters_of", {"body_id": body_id, "ended": ended, "limit": most}, OnAgenda)
 
 
 def promises_of(body_id: UUID, *, ended: bool = False) -> list[Promise]:

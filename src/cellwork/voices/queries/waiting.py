@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from cellwork.kernel.clock import day_of
+from cellwork.kernel.together import Asked, Together
 from cellwork.offices.authority import TermInForce
 from cellwork.statutes.rules import Reach, Statutes
-from cellwork.voices.models import Promise
 from cellwork.voices.permissions import ANSWER_VOICES
-from cellwork.voices.queries.desk import OnAgenda, Standings, matters_of, standings_of
+from cellwork.voices.queries.desk import OnAgenda, Standings, agenda_of, counts_of
 
 MOST_SHOWN = 20
 
@@ -28,16 +29,31 @@ class WaitsHere:
     deed: str
 
 
-def waiting_on(term: TermInForce, statutes: Statutes, *, at: datetime) -> list[WaitsHere]:
-    """What waits at a desk of this office; nothing where it answers no voices. Three queries."""
+@dataclass(frozen=True)
+class _Promised:
+    id: UUID
+    body_id: UUID
+    words: str
+    due_on: date
+
+
+def waiting_on(
+    term: TermInForce, statutes: Statutes, *, at: datetime, together: Together
+) -> Callable[[], list[WaitsHere]]:
+    """What waits at a desk of this office, once `together` is asked; nothing where it answers no voices."""
     if Reach.OWN not in statutes.reaches_of(term.office, ANSWER_VOICES.code):
-        return []
-    waits = _on_desk(term.body_id, standings_of(term.body_id, term.path, at=at))
-    waits += [_matter(term.body_id, matter) for matter in matters_of(term.body_id)[:MOST_SHOWN]]
-    due = Promise.objects.filter(
-        body_id=term.body_id, ended_on__isnull=True, due_on__lte=day_of(at, statutes.time_zone)
-    )
-    return waits + [_promise(promise) for promise in due.order_by("due_on", "id")[:MOST_SHOWN]]
+        return list
+    body_id = term.body_id
+    due = {"body_id": body_id, "today": day_of(at, statutes.time_zone), "limit": MOST_SHOWN}
+    stands = together.ask(counts_of(body_id, term.path, at=at))
+    matters = together.ask(agenda_of(body_id, ended=False, most=MOST_SHOWN))
+    promises = together.ask(Asked("voices", "promises_due", due, _Promised))
+
+    def lines() -> list[WaitsHere]:
+        waits = _on_desk(body_id, stands.rows[0]) + [_matter(body_id, matter) for matter in matters.rows]
+        return waits + [_promise(promise) for promise in promises.rows]
+
+    return lines
 
 
 def _on_desk(body_id: UUID, stands: Standings) -> list[WaitsHere]:
@@ -62,6 +78,6 @@ def _matter(body_id: UUID, matter: OnAgenda) -> WaitsHere:
     return WaitsHere(f"For the agenda: {matter.title}", why, "voices_matter", args, matter.answer_by, "Open")
 
 
-def _promise(promise: Promise) -> WaitsHere:
+def _promise(promise: _Promised) -> WaitsHere:
     title = f"Promised for now: {promise.words[:90]}"
     return WaitsHere(title, "Say what came of it.", "voices_promises", (promise.body_id,), promise.due_on, "Tell")
