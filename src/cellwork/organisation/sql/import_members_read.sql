@@ -16,10 +16,12 @@ select row.line,
        row.number, row.given_name, coalesce(row.family_name, '') as family_name, cell.id as cell_id,
        case when row.since is not null then coalesce(came.day, pg_temp.as_day(row.since), 'infinity') end as since,
        case when row.born_on is not null then coalesce(born.day, pg_temp.as_day(row.born_on), 'infinity') end as born_on,
-       case when row.standing is null then 'member' else standing.code end as standing
+       case when row.standing is null then 'member'
+            else coalesce(standing.code, (select code from import_word where sort = 'standing' and word = lower(row.standing)))
+            end as standing
 from digested as row
 left join organisation_body as cell on cell.code = row.cell and cell.is_cell and cell.dissolved_on is null
-left join import_word as standing on standing.sort = 'standing' and standing.word = lower(row.standing)
+left join import_word as standing on standing.sort = 'standing' and standing.word = row.standing
 left join import_day as came on came.written = row.since
 left join import_day as born on born.written = row.born_on
 where not row.blank

@@ -1,4 +1,4 @@
--- Of lines with one number the first is taken, the others are at fault. Where there are two of them, as there mostly are, the
+-- Of lines with one number that are right in themselves the first is taken, the others are at fault. Where there are two of them, as there mostly are, the
 -- other is known already and is not looked for again.
 -- Run by: imports of members, once it is known which numbers stand in more than one line. One row per line at fault.
 insert into import_fault (line, reason)
@@ -10,5 +10,5 @@ from (
     select member.line, doubled.first
     from import_doubled as doubled
     join import_member as member on member.person_id = doubled.person_id and member.line > doubled.first
-    where doubled.lines > 2
+    where doubled.lines > 2 and not exists (select from import_fault as fault where fault.line = member.line)
 ) as later

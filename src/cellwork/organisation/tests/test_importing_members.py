@@ -183,10 +183,16 @@ def test_persons_of_a_number_that_stands_twice_are_counted_and_kept_once(desk):
     assert person("2").given_name != "Other"
 
 
-def test_a_number_that_a_line_at_fault_has_already_is_named_as_well(desk):
-    report = desk.members(LIST + "9,Ada,,Z77,2020-01-01,,\n9,Ada,,Z1,2020-01-01,,\n")
-    assert list(reasons(report)) == [6, 7]
-    assert reasons(report)[7] == ("This number stands in line 6 already: remove one of them, or correct the number.",)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_of_lines_with_one_number_the_first_that_is_right_in_itself_is_taken(desk, is_first):
+    if not is_first:
+        desk.members(LIST)
+    report = desk.members(
+        "number,name,cell,since\n9,Ada,Z77,2020-01-01\n9,Bo,Z1,2020-01-01\n9,Cem,Z1,2020-01-01\n9,Dan,Z78,2020-01-01\n"
+    )
+    assert (report.new, person("9").given_name, list(reasons(report))) == (1, "Bo", [2, 4, 5])
+    assert reasons(report)[4] == ("This number stands in line 3 already: remove one of them, or correct the number.",)
+    assert len(reasons(report)[5]) == 1
 
 
 def test_days_of_long_ago_and_days_written_otherwise_are_read_as_meant(desk):
