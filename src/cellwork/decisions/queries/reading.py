@@ -66,6 +66,11 @@ def decision_visible_to(person_id: UUID, decision_id: UUID, *, at: datetime) -> 
     return decision
 
 
+def is_put_before(decision_id: UUID, body_id: UUID) -> bool:
+    """Has the body something to do about the decision? One query."""
+    return Directive.objects.filter(decision_id=decision_id, body_id=body_id).exists()
+
+
 def clauses_of(decision_id: UUID) -> list[Clause]:
     """All clauses in order."""
     return list(Clause.objects.filter(decision_id=decision_id).order_by("number"))

@@ -157,3 +157,11 @@ def test_bodies_without_a_sector_open_too():
     decision = an_adopted_decision(cast, a_task(audience="kinds", codes=["city"]), a_task())
     page = a_page(browser_of(cast.chair), "every_body", decision, cast.centre, sector="-")
     assert "Harbour City" in page and "Quay Cell" not in page
+
+
+def test_a_decision_that_asks_nothing_of_a_cell_does_not_lead_its_people_to_what_they_do_about_it():
+    cast = a_cast()
+    decision = an_adopted_decision(cast, a_task(audience="sectors", codes=["industry"]))
+    for cell, person, asked in ((cast.cell, cast.secretary, True), (cast.sibling, cast.sibling_secretary, False)):
+        page = browser_of(person).get(reverse("decision", args=[decision.pk]))
+        assert (reverse("directive", args=[decision.pk, cell.pk]) in page.text) is asked

@@ -15,7 +15,7 @@ from cellwork.decisions.queries.amending import amendment_of, wordings_of
 from cellwork.decisions.queries.explaining import published_of
 from cellwork.decisions.queries.origins import origins_of
 from cellwork.decisions.queries.preview import addressed_by, addressing_nobody, weighed
-from cellwork.decisions.queries.reading import clauses_of, decision_visible_to, decisions_visible_to
+from cellwork.decisions.queries.reading import clauses_of, decision_visible_to, decisions_visible_to, is_put_before
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may, spans_of
 from cellwork.meetings.permissions import CONVENE
@@ -58,9 +58,12 @@ def decision(request: PageRequest, decision_id: UUID) -> HttpResponse:
     may_amend = found.in_force and may(person_id, DRAFT_DECISION, path=path, at=request.at)
     may_adopt = draft and may(person_id, ADOPT_DECISION, path=path, at=request.at)
     addressed = addressed_by(clauses, path=path) if draft else []
-    seen_from = next(
+    path_seen = next(
         (s.path for s in spans_of(person_id, SEE_EXECUTION, at=request.at) if s.path.startswith(path)), None
     )
+    here = body_at(path_seen) if path_seen else None
+    branch = here if here and not here.is_cell else None
+    cell = None if draft or branch else here or cell_of(person_id)
     return render(
         request,
         "decisions/text.html",
@@ -88,7 +91,7 @@ def decision(request: PageRequest, decision_id: UUID) -> HttpResponse:
             "today": day_of(request.at, statutes.time_zone),
             "may_withdraw": found.stage == Decision.Stage.ADOPTED
             and may(person_id, WITHDRAW_DECISION, path=path, at=request.at),
-            "seen_from": body_at(seen_from) if seen_from else None,
-            "own_cell": cell_of(person_id),
+            "seen_from": branch,
+            "own_cell": cell if cell and is_put_before(decision_id, cell.pk) else None,
         },
     )

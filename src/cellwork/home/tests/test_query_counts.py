@@ -55,7 +55,7 @@ PAGES = {
     "what waits on a secretary": ("secretary", lambda cast: reverse("home"), 16),
     "what waits on a committee": ("city_chair", lambda cast: reverse("home"), 14),
     "the list of decisions": ("secretary", lambda cast: reverse("decisions"), 9),
-    "the text of a decision": ("secretary", lambda cast: reverse("decision", args=[cast.decisions[-1].pk]), 11),
+    "the text of a decision": ("secretary", lambda cast: reverse("decision", args=[cast.decisions[-1].pk]), 12),
     "a directive, for its secretary": (
         "secretary",
         lambda cast: reverse("directive", args=[cast.decisions[-1].pk, cast.cell.pk]),

@@ -7,7 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cellwork.reports.queries.burden import burden_below
+from cellwork.reports.queries.burden import Burden, burdens_below
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.rules import Kind
 from cellwork.statutes.sections.burden import written_minutes
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 def minutes_of_a_draft(draft: Decision, clauses: Sequence[Clause], at: datetime) -> list[str]:
-    """A sentence per kind of body: what the draft asks in a month, and what is asked already. Three queries a kind."""
+    """A sentence per kind of body: what the draft asks in a month, and what is asked already. As `burdens_below` asks."""
     statutes = statutes_at(at)
-    rules = statutes.part(ReportRules)
-    sentences = []
-    for kind in statutes.kinds.values():
-        tasks = sum(_addresses(clause, kind) for clause in clauses)
-        if tasks and kind.code != draft.body.kind:
-            minutes = rules.efforts.accept_minutes + tasks * rules.efforts.task_minutes
-            sentences.append(_sentence(kind, minutes, draft.body.path, at))
-    return sentences
+    efforts = statutes.part(ReportRules).efforts
+    tasks = {kind.code: sum(_addresses(clause, kind) for clause in clauses) for kind in statutes.kinds.values()}
+    asked = [kind for kind in statutes.kinds.values() if tasks[kind.code] and kind.code != draft.body.kind]
+    already = burdens_below(draft.body.path, [kind.code for kind in asked], at=at)
+    return [
+        _sentence(kind, efforts.accept_minutes + tasks[kind.code] * efforts.task_minutes, burden)
+        for kind, burden in zip(asked, already, strict=True)
+    ]
 
 
 def _addresses(clause: Clause, kind: Kind) -> bool:
@@ -38,8 +38,7 @@ def _addresses(clause: Clause, kind: Kind) -> bool:
     return clause.audience == "kinds" and kind.code in clause.codes
 
 
-def _sentence(kind: Kind, minutes: int, path: str, at: datetime) -> str:
-    already = burden_below(path, kind.code, at=at)
+def _sentence(kind: Kind, minutes: int, already: Burden) -> str:
     total = already.minutes + minutes
     said = f"{kind.title}: about {minutes} minutes a month beside {already.written} asked already"
     if already.lines:

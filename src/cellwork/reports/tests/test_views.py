@@ -211,8 +211,8 @@ PAGES = {
     "all reports of a committee": ("city_chair", lambda cast, asking: reverse("reports"), 15),
     "the sums": ("city_chair", lambda cast, asking: at("roll_up", asking, cast.city), 20),
     "every single report": ("city_chair", lambda cast, asking: at("every_report", asking, cast.city), 11),
-    "what is asked": ("city_chair", lambda cast, asking: reverse("burden", args=[cast.city.pk]), 20),
-    "asking for more": ("city_chair", lambda cast, asking: reverse("ask_extra", args=[cast.city.pk]), 16),
+    "what is asked": ("city_chair", lambda cast, asking: reverse("burden", args=[cast.city.pk]), 15),
+    "asking for more": ("city_chair", lambda cast, asking: reverse("ask_extra", args=[cast.city.pk]), 11),
 }
 
 
@@ -248,6 +248,17 @@ def test_what_waits_on_a_secretary_and_on_the_body_above():
     assert "Quay Cell sent its report" in above
     assert at("report", asking, cast.sibling) in above
     assert at("report", asking, cast.sibling) not in browser_of(cast.chair).get(reverse("home")).text
+
+
+def test_the_burden_of_a_body_out_of_sight_is_named_and_not_linked():
+    cast, _ = a_month_asked()
+    page = browser_of(cast.secretary).get(reverse("burden", args=[cast.cell.pk]))
+    assert "Harbour City" in page.text
+    assert reverse("burden", args=[cast.city.pk]) not in page.text
+    assert reverse("burden", args=[cast.province.pk]) not in page.text
+    of_the_city = browser_of(cast.city_chair).get(reverse("burden", args=[cast.cell.pk]))
+    assert reverse("burden", args=[cast.city.pk]) in of_the_city.text
+    assert reverse("burden", args=[cast.province.pk]) not in of_the_city.text
 
 
 def test_a_member_without_an_office_finds_the_way_to_the_reports_of_the_own_cell():

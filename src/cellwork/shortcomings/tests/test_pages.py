@@ -276,3 +276,15 @@ def test_pages_ask_a_known_number_of_questions(count):
         asked[name] = len(queries)
     assert max(asked.values()) <= 25
     assert asked == {"register": 8, "every": 9, "cell": 10, "one": 15, "matter": 18, "patterns": 8, "times": 9}
+
+
+def test_a_register_that_the_reader_may_not_open_is_named_and_not_linked():
+    cast = a_cast()
+    city, province = (f'href="{reverse("register", args=[body.pk])}"' for body in (cast.city, cast.province))
+    for address in (reverse("register", args=[cast.cell.pk]), page(raised(cast))):
+        own = browser_of(cast.secretary).get(address).text
+        assert "Harbour City" in own
+        assert city not in own
+        from_above = browser_of(cast.city_chair).get(address).text
+        assert city in from_above
+        assert province not in from_above
