@@ -245,6 +245,14 @@ def test_silence_ends_with_any_sign_and_a_new_silence_is_a_new_finding():
     )
 
 
+def test_what_a_detector_finds_under_something_else_is_not_what_was_raised_under_it():
+    cast = a_cast(SILENCE)
+    raised(cast, cause="other")
+    look("silence", at=later(31))
+    one = found("silence")[cast.cell.pk]
+    assert (one.cause, one.earlier_id, one.repeats) == ("other", None, 0)
+
+
 def test_what_comes_back_before_it_was_checked_is_open_again():
     cast = a_cast(SILENCE)
     raised(cast)
