@@ -64,7 +64,7 @@ def test_what_is_in_the_way_is_answered_from_above(enter: Enter) -> None:
     secretary.get_by_text("Tell how far it is").nth(0).click()
     secretary.locator("#obstacle-1").fill("The hall is locked.")
     secretary.locator("#clause-1").get_by_role("button", name="Tell").click()
-    expect(secretary.get_by_text("The body above was called")).to_be_visible()
+    expect(secretary.get_by_text("Lies with Harbour City; to be answered by")).to_be_visible()
     look(secretary, "called-phone")
 
     above = enter("city_chair", PHONE)
