@@ -82,7 +82,7 @@ def _rows(decision_id: UUID, cells: int) -> Iterator[Row]:
 
 @contextmanager
 def a_worker() -> Iterator[None]:
-    """The house's own worker, as `cellwork serve` starts it; every 0.3 s it folds."""
+    """The house's own worker, as `cellwork serve` starts it; every half second it folds."""
     with subprocess.Popen([sys.executable, "-m", "cellwork.config.working"], env=as_the_application()) as worker:
         try:
             _wait_until_it_works()

@@ -10,7 +10,7 @@ from cellwork.live.announcing import announce
 from cellwork.statutes.queries import newest_statutes
 
 
-@chore(every=0.3)
+@chore(every=0.5, steady=True)
 def fold_and_tell() -> bool:
     """Fold what is complete and tell whoever has these decisions open; the tick that keeps NOTIFY out of acts."""
     moved = fold()

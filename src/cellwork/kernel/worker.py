@@ -27,11 +27,15 @@ LONGEST_PAUSE = 60.0
 
 @dataclass
 class Chore:
-    """Something to do every `every` seconds."""
+    """Something to do every `every` seconds; when more may wait, at once again, unless it is `steady`.
+
+    A steady chore keeps its rhythm under load: what came meanwhile is cheaper to do together.
+    """
 
     name: str
     work: Work
     every: float
+    steady: bool = False
     due: float = 0.0
     failures: int = 0
 
@@ -39,11 +43,11 @@ class Chore:
 _chores: dict[str, Chore] = {}
 
 
-def chore(*, every: float) -> Callable[[Work], Work]:
+def chore(*, every: float, steady: bool = False) -> Callable[[Work], Work]:
     """Register a function as a chore of the worker."""
 
     def register(work: Work) -> Work:
-        _chores[work.__name__] = Chore(work.__name__, work, every)
+        _chores[work.__name__] = Chore(work.__name__, work, every, steady)
         return work
 
     return register
@@ -91,7 +95,7 @@ def _do(each: Chore) -> None:
         close_old_connections()
         return
     each.failures = 0
-    each.due = time.monotonic() + (0 if more else each.every)
+    each.due = time.monotonic() + (0 if more and not each.steady else each.every)
 
 
 class _Told:
