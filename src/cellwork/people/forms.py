@@ -43,7 +43,24 @@ class AskForLink(forms.Form):
     )
 
 
-class ChangeAddress(forms.Form):
+class _ByOwner(forms.Form):
+    """Changes something of an account; its password, in the field `current`, is asked of those who have one."""
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+        if not account.has_usable_password():
+            del self.fields["current"]
+
+    def clean_current(self) -> str:
+        """Refuses a wrong one."""
+        current = str(self.cleaned_data["current"])
+        if not self.account.check_password(current):
+            raise forms.ValidationError("This is not your password.")
+        return current
+
+
+class ChangeAddress(_ByOwner):
     """An e-mail address of one's own; the password too, from those who have one."""
 
     address = forms.EmailField(
@@ -59,25 +76,12 @@ class ChangeAddress(forms.Form):
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
 
-    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.account = account
-        if not account.has_usable_password():
-            del self.fields["current"]
-
     def clean_address(self) -> str:
         """Refuses the one that counts already."""
         address = str(self.cleaned_data["address"]).strip()
         if address.lower() == self.account.email.lower():
             raise forms.ValidationError("This is your address already.")
         return address
-
-    def clean_current(self) -> str:
-        """Refuses a wrong one."""
-        current = str(self.cleaned_data["current"])
-        if not self.account.check_password(current):
-            raise forms.ValidationError("This is not your password.")
-        return current
 
 
 class Code(forms.Form):
@@ -86,7 +90,7 @@ class Code(forms.Form):
     code = forms.CharField(label="Six digits from your phone", max_length=12, widget=forms.TextInput(_CODE))
 
 
-class ChangePassword(forms.Form):
+class ChangePassword(_ByOwner):
     """A new password; the old one only from those who have one."""
 
     current = forms.CharField(
@@ -102,19 +106,6 @@ class ChangePassword(forms.Form):
         help_text="At least ten characters. Several words in a row are easy to keep and hard to guess.",
         widget=forms.PasswordInput(_NEW),
     )
-
-    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.account = account
-        if not account.has_usable_password():
-            del self.fields["current"]
-
-    def clean_current(self) -> str:
-        """Refuses a wrong one."""
-        current = str(self.cleaned_data["current"])
-        if not self.account.check_password(current):
-            raise forms.ValidationError("This is not your password.")
-        return current
 
     def clean_new(self) -> str:
         """Refuses what is easily guessed."""
