@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 from cellwork.statutes.rules import Deadlines, Reach, Words
 
@@ -58,18 +59,42 @@ class Table:
         return tuple(setting.name for setting in self.settings)
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """What a whole number in the statutes means, and the smallest and largest it may be."""
+
+    meaning: str
+    least: int
+    most: int
+
+
+def number_settings(rules: type[Any], bounds: Mapping[str, Bounds]) -> tuple[Setting, ...]:
+    """One setting for each whole number of a dataclass of rules; left out, it is what the dataclass says."""
+    return tuple(
+        Setting(
+            name=rule.name,
+            form=Form.WHOLE_NUMBER,
+            meaning=bounds[rule.name].meaning,
+            default=int(rule.default),  # type: ignore[arg-type]
+            least=bounds[rule.name].least,
+            most=bounds[rule.name].most,
+        )
+        for rule in fields(rules)
+    )
+
+
 LONGEST_TEXT = 120
 LONGEST_WORD = 40
 LONGEST_DEADLINE = 3650
 MOST_SEATS = 10_000
 
-_DEADLINE_MEANINGS: Mapping[str, str] = {
-    "accept_days": "Days a body has to accept a decision, from the day it arrived.",
-    "verify_days": "Days the body above has to verify what was reported done.",
-    "objection_days": "Days within which an objection is answered.",
-    "question_days": "Days within which a question is answered.",
-    "silence_days": "Days without a sign from a body before it counts as silent.",
-    "vacancy_days": "Days an office may stand vacant before that counts as a shortcoming.",
+_DEADLINES: Mapping[str, Bounds] = {
+    "accept_days": Bounds("Days a body has to accept a decision, from the day it arrived.", 1, LONGEST_DEADLINE),
+    "verify_days": Bounds("Days the body above has to verify what was reported done.", 1, LONGEST_DEADLINE),
+    "objection_days": Bounds("Days within which an objection is answered.", 1, LONGEST_DEADLINE),
+    "question_days": Bounds("Days within which a question is answered.", 1, LONGEST_DEADLINE),
+    "silence_days": Bounds("Days without a sign from a body before it counts as silent.", 1, LONGEST_DEADLINE),
+    "vacancy_days": Bounds("Days an office may stand vacant before that counts as a shortcoming.", 1, LONGEST_DEADLINE),
 }
 
 _WORD_MEANINGS: Mapping[str, str] = {
@@ -246,17 +271,7 @@ POWERS = Table(
 DEADLINES = Table(
     name="deadlines",
     meaning="How many days people have.",
-    settings=tuple(
-        Setting(
-            name=deadline.name,
-            form=Form.WHOLE_NUMBER,
-            meaning=_DEADLINE_MEANINGS[deadline.name],
-            default=int(deadline.default),  # type: ignore[arg-type]
-            least=1,
-            most=LONGEST_DEADLINE,
-        )
-        for deadline in fields(Deadlines)
-    ),
+    settings=number_settings(Deadlines, _DEADLINES),
 )
 
 FRAME = (ORGANISATION, WORDS, SECTORS, KINDS, OFFICES, POWERS, DEADLINES)

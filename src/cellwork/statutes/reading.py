@@ -30,7 +30,16 @@ from cellwork.statutes.mistakes import Findings, Mistake, Path, StatutesRefused,
 from cellwork.statutes.rules import Deadlines, Kind, Office, Sector, Statutes, Words
 from cellwork.statutes.section import Given
 from cellwork.statutes.sections import ALL_TABLES, SECTIONS
-from cellwork.statutes.shapes import Values, entries_of, named_of, repeated_of, single_of, tables_of, text_of
+from cellwork.statutes.shapes import (
+    Values,
+    entries_of,
+    named_of,
+    numbers_of,
+    repeated_of,
+    single_of,
+    tables_of,
+    text_of,
+)
 from cellwork.statutes.standing import KindDraft, check_standing, drafts_of
 from cellwork.statutes.syntax import NotToml, read_tables
 
@@ -272,7 +281,7 @@ def _made_of(draft: _Draft, fingerprint: str) -> Statutes:
         kinds={code: _kind(kind, draft.levels[code]) for code, kind in draft.kinds.items()},
         offices={code: _office(office) for code, office in draft.offices.items()},
         powers=tuple(power for entry in draft.powers for power in entry.powers()),
-        deadlines=_deadlines(draft.deadlines),
+        deadlines=numbers_of(Deadlines, draft.deadlines),
         sectors={code: Sector(code=code, title=title) for code, title in draft.sectors.items()},
         parts=draft.parts,
         fingerprint=fingerprint,
@@ -281,11 +290,6 @@ def _made_of(draft: _Draft, fingerprint: str) -> Statutes:
 
 def _words(values: Values) -> Words:
     return replace(Words(), **{name: values.text(name) for name in WORDS.names if values.has(name)})
-
-
-def _deadlines(values: Values) -> Deadlines:
-    given = {name: values.number(name) for name in DEADLINES.names}
-    return replace(Deadlines(), **{name: days for name, days in given.items() if days is not None})
 
 
 def _kind(draft: KindDraft, level: int) -> Kind:

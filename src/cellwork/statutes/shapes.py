@@ -6,11 +6,15 @@ on with that, so that one slip of the pen is reported once and not again by ever
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, time
+from typing import TypeVar
 
 from cellwork.statutes.grammar import LONGEST_TEXT, Form, Setting, Table
 from cellwork.statutes.mistakes import Findings, Path, nearest, shown, suggestion
+
+Numbers = TypeVar("Numbers")
+"""A frozen dataclass of whole numbers, each with a default."""
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
@@ -115,6 +119,12 @@ def single_of(table: Table, tables: Mapping[str, object], findings: Findings) ->
     if table.name not in tables:
         return Values((table.name,), {})
     return values_of(table, tables[table.name], (table.name,), findings) or Values((table.name,), {})
+
+
+def numbers_of(rules: type[Numbers], values: Values) -> Numbers:
+    """The rules with the whole numbers that were given and are right."""
+    given = {rule.name: values.number(rule.name) for rule in fields(rules)}  # type: ignore[arg-type]
+    return rules(**{name: number for name, number in given.items() if number is not None})
 
 
 def named_of(table: Table, tables: Mapping[str, object], findings: Findings) -> dict[str, Values] | None:

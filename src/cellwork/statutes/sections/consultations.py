@@ -1,10 +1,11 @@
 """Consultations: how often everybody may be asked how they are, and how many must answer before anything is told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from cellwork.statutes.grammar import Form, Setting, Table
+from cellwork.statutes.grammar import Bounds, Table, number_settings
 from cellwork.statutes.section import Given, Section
+from cellwork.statutes.shapes import numbers_of
 
 LEAST_DAYS_BETWEEN = 28
 """Nobody is asked twice within so many days."""
@@ -25,48 +26,36 @@ class PulseRules:
     minutes: int = 2
 
 
-_MEANINGS: Mapping[str, tuple[str, int, int]] = {
-    "at_most_every_days": ("Days within which nobody is asked twice, whoever asks.", LEAST_DAYS_BETWEEN, 3650),
-    "open_days_most": ("Days a pulse may stay open at most.", 1, 60),
-    "least_part": (
+_BOUNDS: Mapping[str, Bounds] = {
+    "at_most_every_days": Bounds("Days within which nobody is asked twice, whoever asks.", LEAST_DAYS_BETWEEN, 3650),
+    "open_days_most": Bounds("Days a pulse may stay open at most.", 1, 60),
+    "least_part": Bounds(
         "How many people of a body must take part before their number is told; fewer in all, and nothing is opened.",
         LEAST_PART,
         100_000,
     ),
-    "least_answers": (
+    "least_answers": Bounds(
         "How many people of a body must answer before it is told what they chose.",
         LEAST_ANSWERS,
         100_000,
     ),
-    "least_words": (
+    "least_words": Bounds(
         "How many people of a body must take part before words that came with the answers are shown.",
         LEAST_WORDS,
         100_000,
     ),
-    "minutes": ("Minutes a pulse takes whoever answers.", 1, 30),
+    "minutes": Bounds("Minutes a pulse takes whoever answers.", 1, 30),
 }
 
 PULSE = Table(
     name="pulse",
     meaning="Short questions to everybody about how they are, answered without a name: how often, and from how many on.",
-    settings=tuple(
-        Setting(
-            name=rule.name,
-            form=Form.WHOLE_NUMBER,
-            meaning=_MEANINGS[rule.name][0],
-            default=int(rule.default),  # type: ignore[arg-type]
-            least=_MEANINGS[rule.name][1],
-            most=_MEANINGS[rule.name][2],
-        )
-        for rule in fields(PulseRules)
-    ),
+    settings=number_settings(PulseRules, _BOUNDS),
 )
 
 
 def _read(given: Given) -> PulseRules:
-    values = given.single(PULSE)
-    said = {name: values.number(name) for name in PULSE.names}
-    rules = PulseRules(**{name: number for name, number in said.items() if number is not None})
+    rules = numbers_of(PulseRules, given.single(PULSE))
     _must_rise(given, rules)
     return rules
 

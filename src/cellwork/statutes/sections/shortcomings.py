@@ -1,13 +1,13 @@
 """Shortcomings: their causes, how long there is to correct one, when many become a pattern, and what detectors look for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from cellwork.statutes.grammar import LONGEST_DEADLINE, Form, Setting, Table
+from cellwork.statutes.grammar import LONGEST_DEADLINE, Bounds, Form, Setting, Table, number_settings
 from cellwork.statutes.mistakes import shown, suggestion
 from cellwork.statutes.section import Given, Section
-from cellwork.statutes.shapes import Values
+from cellwork.statutes.shapes import Values, numbers_of
 
 
 class Detector(StrEnum):
@@ -93,31 +93,25 @@ class ShortcomingRules:
     detectors: Mapping[str, DetectorRule] = field(default_factory=dict)
 
 
-_TERM_MEANINGS: Mapping[str, str] = {
-    "small_days": "Days to correct a small shortcoming.",
-    "medium_days": "Days to correct a medium one.",
-    "grave_days": "Days to correct a grave one.",
-    "check_days": "Days within which somebody else checks a correction or judges an explanation.",
-    "help_days": "Days within which a call for help is answered; then it lies a level higher.",
-    "climb_days": "Days after which what is late lies one more level higher.",
-    "pattern_days": "How many days back is looked for the same cause in many bodies.",
-    "pattern_bodies": "In how many bodies of a branch the same cause makes a pattern.",
+_BOUNDS: Mapping[str, Bounds] = {
+    "small_days": Bounds("Days to correct a small shortcoming.", 1, LONGEST_DEADLINE),
+    "medium_days": Bounds("Days to correct a medium one.", 1, LONGEST_DEADLINE),
+    "grave_days": Bounds("Days to correct a grave one.", 1, LONGEST_DEADLINE),
+    "check_days": Bounds(
+        "Days within which somebody else checks a correction or judges an explanation.", 1, LONGEST_DEADLINE
+    ),
+    "help_days": Bounds(
+        "Days within which a call for help is answered; then it lies a level higher.", 1, LONGEST_DEADLINE
+    ),
+    "climb_days": Bounds("Days after which what is late lies one more level higher.", 1, LONGEST_DEADLINE),
+    "pattern_days": Bounds("How many days back is looked for the same cause in many bodies.", 1, LONGEST_DEADLINE),
+    "pattern_bodies": Bounds("In how many bodies of a branch the same cause makes a pattern.", 2, LONGEST_DEADLINE),
 }
 
 SHORTCOMINGS = Table(
     name="shortcomings",
     meaning="How many days there are for what.",
-    settings=tuple(
-        Setting(
-            name=term.name,
-            form=Form.WHOLE_NUMBER,
-            meaning=_TERM_MEANINGS[term.name],
-            default=int(term.default),  # type: ignore[arg-type]
-            least=2 if term.name == "pattern_bodies" else 1,
-            most=LONGEST_DEADLINE,
-        )
-        for term in fields(ShortcomingTerms)
-    ),
+    settings=number_settings(ShortcomingTerms, _BOUNDS),
 )
 
 CAUSES = Table(
@@ -201,13 +195,11 @@ DETECTORS = Table(
 
 
 def _read(given: Given) -> ShortcomingRules:
-    terms = given.single(SHORTCOMINGS)
-    days = {name: terms.number(name) for name in SHORTCOMINGS.names}
     causes = {code: _cause(code, values, given) for code, values in given.named(CAUSES).items()}
     causes.setdefault(OTHER, Cause(code=OTHER, title="Something else"))
     detectors = {code: _detector(code, values, causes, given) for code, values in given.named(DETECTORS).items()}
     return ShortcomingRules(
-        terms=ShortcomingTerms(**{name: number for name, number in days.items() if number is not None}),
+        terms=numbers_of(ShortcomingTerms, given.single(SHORTCOMINGS)),
         causes=causes,
         detectors={code: detector for code, detector in detectors.items() if detector is not None},
     )

@@ -1,10 +1,11 @@
 """Voices: what they are about and who answers, how long that may take, what carries a matter further, what is held back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
-from cellwork.statutes.grammar import Form, Setting, Table
+from cellwork.statutes.grammar import Bounds, Form, Setting, Table, number_settings
 from cellwork.statutes.section import Given, Section
+from cellwork.statutes.shapes import numbers_of
 
 LEAST_MIXED = 5
 """Fewer anonymous voices than this are never opened together: among four somebody could still be guessed."""
@@ -58,14 +59,18 @@ class VoiceRules:
     moderation: Mapping[str, Moderation] = field(default_factory=dict)
 
 
-_TERM_MEANINGS: Mapping[str, tuple[str, int, int]] = {
-    "acknowledge_days": ("Days within which the body that answers says that it has read a voice.", 1, 365),
-    "answer_days": ("Days within which a voice is answered; from the day after, it is late.", 1, 365),
-    "late_days": ("Days a voice may be late; then it is very late, and the duty to answer moves one level up.", 1, 365),
-    "passes": ("How often a voice may be passed on by hand; then it lies with the nearest body above both.", 1, 20),
-    "support": ("How many people behind one matter put it on the agenda of the body that answers.", 2, 1_000_000),
-    "alike_percent": ("How alike two voices are, of 100, before one is shown beside the other.", 20, 100),
-    "mixed_at_least": (
+_BOUNDS: Mapping[str, Bounds] = {
+    "acknowledge_days": Bounds("Days within which the body that answers says that it has read a voice.", 1, 365),
+    "answer_days": Bounds("Days within which a voice is answered; from the day after, it is late.", 1, 365),
+    "late_days": Bounds(
+        "Days a voice may be late; then it is very late, and the duty to answer moves one level up.", 1, 365
+    ),
+    "passes": Bounds(
+        "How often a voice may be passed on by hand; then it lies with the nearest body above both.", 1, 20
+    ),
+    "support": Bounds("How many people behind one matter put it on the agenda of the body that answers.", 2, 1_000_000),
+    "alike_percent": Bounds("How alike two voices are, of 100, before one is shown beside the other.", 20, 100),
+    "mixed_at_least": Bounds(
         "How many anonymous voices lie together before any of them is opened; never fewer than five.",
         LEAST_MIXED,
         1000,
@@ -75,17 +80,7 @@ _TERM_MEANINGS: Mapping[str, tuple[str, int, int]] = {
 VOICES = Table(
     name="voices",
     meaning="How long an answer may take, and what carries a matter further.",
-    settings=tuple(
-        Setting(
-            name=term.name,
-            form=Form.WHOLE_NUMBER,
-            meaning=_TERM_MEANINGS[term.name][0],
-            default=int(term.default),  # type: ignore[arg-type]
-            least=_TERM_MEANINGS[term.name][1],
-            most=_TERM_MEANINGS[term.name][2],
-        )
-        for term in fields(VoiceTerms)
-    ),
+    settings=number_settings(VoiceTerms, _BOUNDS),
 )
 
 SUBJECTS = Table(
@@ -178,9 +173,7 @@ def _read(given: Given) -> VoiceRules:
 
 
 def _terms(given: Given) -> VoiceTerms:
-    values = given.single(VOICES)
-    numbers = {name: values.number(name) for name in VOICES.names}
-    return VoiceTerms(**{name: number for name, number in numbers.items() if number is not None})
+    return numbers_of(VoiceTerms, given.single(VOICES))
 
 
 def _subjects(given: Given) -> dict[str, dict[str, object]]:
