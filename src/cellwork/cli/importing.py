@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
-from cellwork.cli.speaking import ATTENTION, answer, progress, refuse
+from cellwork.cli.speaking import ATTENTION, answer, progress, refuse, via
+from cellwork.kernel import clock
 from cellwork.kernel.intake.looking import unwatched
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from cellwork.kernel.intake.looking import Watch
     from cellwork.kernel.intake.reporting import Report
     from cellwork.kernel.intake.sources import Source
+
+
+class Importer(Protocol):
+    """What takes in files of one sort, such as `organisation.importing.members.import_members`."""
+
+    def __call__(
+        self, *, sources: Sequence[Source], via: str, at: datetime, dry_run: bool = False, watch: Watch = unwatched
+    ) -> Report:
+        """Take in the files, or only try to."""
+        ...
+
 
 Maps = Annotated[
     list[str] | None, typer.Option("--map", help="A column of the file is one of ours: --map 'their name=ours'.")
@@ -40,6 +53,12 @@ def source_of(file: Path, maps: Sequence[str] | None, constants: Sequence[str] |
 def watching(*, as_json: bool) -> Watch:
     """Progress bars for a person, none for a script."""
     return unwatched if as_json else progress
+
+
+def take_in(importer: Importer, source: Source, *, dry_run: bool, as_json: bool) -> None:
+    """Let an import take in one file, with progress, and tell what came of it."""
+    watch = watching(as_json=as_json)
+    give([importer(sources=[source], via=via(), at=clock.now(), dry_run=dry_run, watch=watch)], as_json=as_json)
 
 
 def give(reports: Sequence[Report], *, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cellwork.cli.importing import AsJson, Constants, DryRun, Encoding, Maps, give, source_of, watching
+from cellwork.cli.importing import AsJson, Constants, DryRun, Encoding, Maps, give, source_of, take_in, watching
 from cellwork.cli.ready import database
 from cellwork.cli.speaking import via
 from cellwork.kernel import clock
@@ -25,11 +25,7 @@ def import_offices(
     with database(as_owner=True):
         from cellwork.offices import importing  # noqa: PLC0415 -- Django is ready only now
 
-        source = source_of(file, maps, constants, encoding)
-        report = importing.import_offices(
-            sources=[source], via=via(), at=clock.now(), dry_run=dry_run, watch=watching(as_json=as_json)
-        )
-        give([report], as_json=as_json)
+        take_in(importing.import_offices, source_of(file, maps, constants, encoding), dry_run=dry_run, as_json=as_json)
 
 
 def import_recipe(

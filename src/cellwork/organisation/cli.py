@@ -7,10 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cellwork.cli.importing import AsJson, Constants, DryRun, Encoding, Maps, give, source_of, watching
+from cellwork.cli.importing import AsJson, Constants, DryRun, Encoding, Maps, source_of, take_in
 from cellwork.cli.ready import database
-from cellwork.cli.speaking import via
-from cellwork.kernel import clock
 
 
 def import_bodies(
@@ -25,11 +23,7 @@ def import_bodies(
     with database(as_owner=True):
         from cellwork.organisation.importing import bodies  # noqa: PLC0415 -- Django is ready only now
 
-        source = source_of(file, maps, constants, encoding)
-        report = bodies.import_bodies(
-            sources=[source], via=via(), at=clock.now(), dry_run=dry_run, watch=watching(as_json=as_json)
-        )
-        give([report], as_json=as_json)
+        take_in(bodies.import_bodies, source_of(file, maps, constants, encoding), dry_run=dry_run, as_json=as_json)
 
 
 def import_members(
@@ -44,8 +38,4 @@ def import_members(
     with database(as_owner=True):
         from cellwork.organisation.importing import members  # noqa: PLC0415 -- Django is ready only now
 
-        source = source_of(file, maps, constants, encoding)
-        report = members.import_members(
-            sources=[source], via=via(), at=clock.now(), dry_run=dry_run, watch=watching(as_json=as_json)
-        )
-        give([report], as_json=as_json)
+        take_in(members.import_members, source_of(file, maps, constants, encoding), dry_run=dry_run, as_json=as_json)
