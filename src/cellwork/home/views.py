@@ -41,7 +41,7 @@ from cellwork.statutes.rules import Permission
 from cellwork.voices.permissions import ANSWER_VOICES, SEE_VOICES, SHOW_POSTER
 from cellwork.voices.queries.own import waiting_on_author
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 
 if TYPE_CHECKING:
     from cellwork.organisation.models import Body
@@ -50,8 +50,7 @@ if TYPE_CHECKING:
 @access.any_member
 def home(request: PageRequest) -> HttpResponse:
     """One list for every office, and for a member the latest decisions."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     desks = desks_of(person_id, at=request.at)
     latest = decisions_visible_to(person_id, at=request.at).exclude(stage="draft").select_related("body")
     cell = cell_of(person_id)
@@ -73,8 +72,7 @@ def home(request: PageRequest) -> HttpResponse:
 @access.checked_by_the_action
 def in_its_place(request: PageRequest, body_id: UUID) -> HttpResponse:
     """All that waits at a body whose post is vacant, for whoever it falls to."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     found = body_visible_to(person_id, body_id, at=request.at)
     desk = desk_in_place(person_id, found, at=request.at)
     fallen = acts_in_place_of(person_id, found.path, at=request.at)
@@ -87,8 +85,7 @@ def in_its_place(request: PageRequest, body_id: UUID) -> HttpResponse:
 @access.any_member
 def body(request: PageRequest, body_id: UUID) -> HttpResponse:
     """A body: who leads it, what it has before it, what stands below it, and for those near, who belongs to it."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     found = body_visible_to(person_id, body_id, at=request.at)
     children = list(children_of(body_id))
     decisions = decisions_over(found.path)
@@ -153,8 +150,7 @@ def _rooms(person_id: UUID, body: Body, *, is_own: bool, at: datetime) -> list[t
 @access.any_member
 def find(request: PageRequest) -> HttpResponse:
     """Bodies by name or code, within what the person may see."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     words = request.GET.get("q", "").strip()
     found = bodies_found(person_id, words, at=request.at) if words else []
     return render(request, "home/find.html", {"asked": words, "found": found, "kinds": statutes_at(request.at).kinds})

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 from django.views.generic import RedirectView
@@ -39,6 +40,12 @@ class PageRequest(HttpRequest):
     at: datetime
     actor: Actor
     htmx: HtmxDetails
+
+
+def person_of(request: PageRequest) -> UUID:
+    """Who looks, on a page that lets in persons alone: `any_member` and `checked_by_the_action`."""
+    assert request.actor.person_id is not None
+    return request.actor.person_id
 
 
 Gate = Callable[[PageRequest], HttpResponseBase | None]

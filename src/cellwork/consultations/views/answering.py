@@ -19,15 +19,14 @@ from cellwork.kernel.refusals import Unfit
 from cellwork.organisation.queries import body_by_id
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 
 @access.checked_by_the_action
 def answer(request: PageRequest, pulse_id: UUID) -> HttpResponse:
     """The statements; with an answer, the thanks. No redirect, no message: no session keeps that somebody answered."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     pulse = pulse_by_id(pulse_id)
     if request.method != "POST":
         return _page(request, person_id, pulse, has_answered(pulse_id, person_id), None)

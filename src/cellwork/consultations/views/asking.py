@@ -23,7 +23,7 @@ from cellwork.organisation.queries import bodies_above_in_sight, body_visible_to
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.consultations import PulseRules
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 if TYPE_CHECKING:
@@ -95,5 +95,4 @@ def _theirs(request: PageRequest, body_id: UUID) -> Body:
 
 
 def _person(request: PageRequest) -> UUID:
-    assert request.actor.person_id is not None
-    return request.actor.person_id
+    return person_of(request)

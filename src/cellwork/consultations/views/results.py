@@ -34,7 +34,7 @@ from cellwork.organisation.queries import (
     names_of,
 )
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 if TYPE_CHECKING:
@@ -131,5 +131,4 @@ def _is_in(cell: Body | None, figure: PulseFigure) -> bool:
 
 
 def _person(request: PageRequest) -> UUID:
-    assert request.actor.person_id is not None
-    return request.actor.person_id
+    return person_of(request)

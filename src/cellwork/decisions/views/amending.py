@@ -50,7 +50,7 @@ from cellwork.meetings.permissions import CONVENE
 from cellwork.meetings.queries import held_lately, meeting_by_id, members_to_count
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 if TYPE_CHECKING:
@@ -197,16 +197,14 @@ def _adopted_at_meeting(decision: Decision, wording: Wording) -> Meeting | None:
 
 
 def _seen(request: PageRequest, decision_id: UUID) -> Decision:
-    assert request.actor.person_id is not None
-    decision = decision_visible_to(request.actor.person_id, decision_id, at=request.at)
+    decision = decision_visible_to(person_of(request), decision_id, at=request.at)
     if decision.stage == Decision.Stage.DRAFT:
         raise NotVisible("A draft has no wordings yet.")
     return decision
 
 
 def _may(request: PageRequest, permission: Any, path: str) -> bool:
-    assert request.actor.person_id is not None
-    return may(request.actor.person_id, permission, path=path, at=request.at)
+    return may(person_of(request), permission, path=path, at=request.at)
 
 
 def _at_the_desk(request: PageRequest, decision_id: UUID) -> Decision:

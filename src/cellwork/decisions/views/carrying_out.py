@@ -42,15 +42,14 @@ from cellwork.organisation.paths import parent_of
 from cellwork.organisation.queries import bodies_above, is_visible, paths_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 
 @access.any_member
 def directive(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResponse:
     """One decision at one body. Opened by an officer who may answer for it, it counts as read."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     body, found = addressed_visible_to(person_id, decision_id, body_id, at=request.at)
     if found.state == State.RECEIVED and may(person_id, ACCEPT_DECISION, path=body.path, at=request.at):
         found = read_directive(actor=request.actor, decision_id=decision_id, body_id=body_id, at=request.at)
@@ -180,22 +179,19 @@ def _wording_read(request: PageRequest) -> int | None:
 
 def here_of(request: PageRequest, decision_id: UUID, body_id: UUID) -> DirectiveHere:
     """The directive for the person who asks; NotVisible for a stranger."""
-    assert request.actor.person_id is not None
-    return directive_visible_to(request.actor.person_id, decision_id, body_id, at=request.at)
+    return directive_visible_to(person_of(request), decision_id, body_id, at=request.at)
 
 
 def _may(request: PageRequest, here: DirectiveHere, permission: Any, *, path: str = "") -> bool:
-    assert request.actor.person_id is not None
-    return may(request.actor.person_id, permission, path=path or here.body.path, at=request.at)
+    return may(person_of(request), permission, path=path or here.body.path, at=request.at)
 
 
 def _judges_in_place(request: PageRequest, here: DirectiveHere) -> InPlaceOf | None:
     """The vacant post above in whose place the person verifies."""
-    assert request.actor.person_id is not None
-    spans = spans_of(request.actor.person_id, VERIFY, at=request.at)
+    spans = spans_of(person_of(request), VERIFY, at=request.at)
     if any(span.covers(here.body.path) for span in spans):
         return None
-    return acts_in_place_of(request.actor.person_id, parent_of(here.body.path), at=request.at)
+    return acts_in_place_of(person_of(request), parent_of(here.body.path), at=request.at)
 
 
 def _may_help(request: PageRequest, here: DirectiveHere) -> set[UUID]:
@@ -227,11 +223,8 @@ def page_of(request: PageRequest, here: DirectiveHere, *, unfit: Unfit | None = 
 
 
 def _context(request: PageRequest, here: DirectiveHere, unfit: Unfit | None) -> dict[str, Any]:
-    assert request.actor.person_id is not None
     state = here.directive.state
-    above = [
-        body for body in bodies_above(here.body.path) if is_visible(request.actor.person_id, body.path, at=request.at)
-    ]
+    above = [body for body in bodies_above(here.body.path) if is_visible(person_of(request), body.path, at=request.at)]
     carries_out = _may(request, here, CARRY_OUT)
     made = made_above(here.decision.pk, here.body.pk) if state == State.REPORTED else None
     may_answer = state in UNANSWERED and _may(request, here, ACCEPT_DECISION)
@@ -249,10 +242,9 @@ def _context(request: PageRequest, here: DirectiveHere, unfit: Unfit | None) -> 
         "may_ask": state != State.CLOSED and _may(request, here, ACCEPT_DECISION),
         "may_work": state in WORKING and carries_out,
         "may_take_back": state not in DONE and carries_out,
-        "may_verify": state == State.REPORTED
-        and may_judge(request.actor.person_id, here.body.path, made, at=request.at),
+        "may_verify": state == State.REPORTED and may_judge(person_of(request), here.body.path, made, at=request.at),
         "made_above": made,
-        "in_place": acts_in_place_of(request.actor.person_id, here.body.path, at=request.at),
+        "in_place": acts_in_place_of(person_of(request), here.body.path, at=request.at),
         "above_in_place": _judges_in_place(request, here) if state == State.REPORTED else None,
         "offices": statutes_at(request.at).offices,
         "most_evidence": MOST_OF_A_CLAUSE,

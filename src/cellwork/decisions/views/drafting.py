@@ -21,7 +21,7 @@ from cellwork.kernel.refusals import NotAllowed, Unfit
 from cellwork.organisation.queries import body_visible_to
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ def draft(request: PageRequest, body_id: UUID) -> HttpResponse:
 @access.checked_by_the_action
 def revise(request: PageRequest, decision_id: UUID) -> HttpResponse:
     """Other words for a draft."""
-    assert request.actor.person_id is not None
-    found = decision_visible_to(request.actor.person_id, decision_id, at=request.at)
+    found = decision_visible_to(person_of(request), decision_id, at=request.at)
     body = _desk(request, found.body_id)
     if request.method != "POST":
         return _sheet(request, body, _as_kept(found), found)
@@ -107,9 +106,8 @@ def withdraw(request: PageRequest, decision_id: UUID) -> HttpResponseRedirect:
 
 
 def _desk(request: PageRequest, body_id: UUID) -> Body:
-    assert request.actor.person_id is not None
-    body = body_visible_to(request.actor.person_id, body_id, at=request.at)
-    if not may(request.actor.person_id, DRAFT_DECISION, path=body.path, at=request.at):
+    body = body_visible_to(person_of(request), body_id, at=request.at)
+    if not may(person_of(request), DRAFT_DECISION, path=body.path, at=request.at):
         raise NotAllowed(f"You hold no office that may draft decisions of {body.name}.", "Ask whoever leads that body.")
     return body
 

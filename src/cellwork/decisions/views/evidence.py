@@ -17,7 +17,7 @@ from cellwork.decisions.queries.evidence import Handed, evidence_visible_to
 from cellwork.decisions.views.carrying_out import here_of, page_of
 from cellwork.kernel.refusals import Unfit
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 _TYPES = {"photo": "image/jpeg", "pdf": "application/pdf", "text": "text/plain; charset=utf-8"}
@@ -74,8 +74,7 @@ def thumbnail(request: PageRequest, body_id: UUID, evidence_id: UUID) -> HttpRes
 
 
 def _seen(request: PageRequest, body_id: UUID, evidence_id: UUID, *, small: bool = False) -> Handed:
-    assert request.actor.person_id is not None
-    return evidence_visible_to(request.actor.person_id, body_id, evidence_id, at=request.at, small=small)
+    return evidence_visible_to(person_of(request), body_id, evidence_id, at=request.at, small=small)
 
 
 def _handed_out(handed: Handed) -> HttpResponse:

@@ -21,7 +21,7 @@ from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import NotVisible, Unfit
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 
@@ -74,8 +74,7 @@ def _asked(body_id: UUID, question_id: UUID) -> Question:
 
 
 def _seen(request: PageRequest, decision_id: UUID) -> Decision:
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     decision = decision_visible_to(person_id, decision_id, at=request.at)
     if not may(person_id, ANSWER, path=decision.body.path, at=request.at):
         raise NotVisible("There is no such page.")

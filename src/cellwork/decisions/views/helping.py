@@ -19,7 +19,7 @@ from cellwork.offices.authority import acts_in_place_of
 from cellwork.organisation.queries import path_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 
@@ -69,8 +69,7 @@ def _lies_with(request: PageRequest) -> UUID | None:
 
 
 def _page(request: PageRequest, body_id: UUID, call_id: UUID, *, unfit: Unfit | None = None) -> HttpResponse:
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     page = call_visible_to(person_id, body_id, call_id, at=request.at)
     statutes = statutes_at(request.at)
     with_path = path_of(page.here.call.with_id) if page.may_help else None

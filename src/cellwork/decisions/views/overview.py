@@ -23,7 +23,7 @@ from cellwork.live.topics import stream_url
 from cellwork.organisation.queries import bodies_above, body_by_id
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 
 if TYPE_CHECKING:
     from cellwork.organisation.models import Body
@@ -36,8 +36,7 @@ def overview(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpResp
     if body.is_cell:
         return redirect("directive", decision_id, body_id)
     context = _figures(request, decision, body)
-    assert request.actor.person_id is not None
-    spans = spans_of(request.actor.person_id, SEE_EXECUTION, at=request.at)
+    spans = spans_of(person_of(request), SEE_EXECUTION, at=request.at)
     above = [each for each in bodies_above(body.path) if any(span.covers(each.path) for span in spans)]
     return render(
         request,
@@ -82,8 +81,7 @@ def every_body(request: PageRequest, decision_id: UUID, body_id: UUID) -> HttpRe
 
 def seen(request: PageRequest, decision_id: UUID, body_id: UUID) -> tuple[Decision, Body]:
     """The decision and the body, if the person may see how the body's branch carries it out; NotVisible otherwise."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     decision = decision_visible_to(person_id, decision_id, at=request.at)
     body = body_by_id(body_id)
     if decision.stage == Decision.Stage.DRAFT or not any(

@@ -23,7 +23,7 @@ from cellwork.meetings.queries import held_lately, meeting_by_id, members_to_cou
 from cellwork.organisation.queries import body_at, cell_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 
 PAGE = 30
 
@@ -31,8 +31,7 @@ PAGE = 30
 @access.any_member
 def decisions(request: PageRequest) -> HttpResponse:
     """All decisions the person may know, newest first; drafts before them."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     visible = decisions_visible_to(person_id, at=request.at).select_related("body").order_by("-adopted_at", "-id")
     shown = Paginator(visible.exclude(stage=Decision.Stage.DRAFT), PAGE).get_page(request.GET.get("page"))
     drafts = list(visible.filter(stage=Decision.Stage.DRAFT))
@@ -47,8 +46,7 @@ def decisions(request: PageRequest) -> HttpResponse:
 @access.any_member
 def decision(request: PageRequest, decision_id: UUID) -> HttpResponse:
     """The text of one decision; of a draft, also whom it would address."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     found = decision_visible_to(person_id, decision_id, at=request.at)
     clauses = clauses_of(decision_id)
     statutes = statutes_at(request.at)

@@ -17,7 +17,7 @@ from cellwork.organisation.paths import SEGMENT_BELOW
 from cellwork.organisation.queries import bodies_above_in_sight, body_by_id, children_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 
 if TYPE_CHECKING:
     from cellwork.organisation.models import Body
@@ -30,13 +30,12 @@ def met(request: PageRequest, body_id: UUID) -> HttpResponse:
     if body.is_cell:
         return redirect("meetings", body_id)
     rows = met_below(body, at=request.at)
-    assert request.actor.person_id is not None
     return render(
         request,
         "meetings/below.html",
         {
             "body": body,
-            "above": bodies_above_in_sight(request.actor.person_id, body.path, at=request.at),
+            "above": bodies_above_in_sight(person_of(request), body.path, at=request.at),
             "totals": totalled(rows),
             "children": list(children_of(body_id)),
             "by_branch": _by_branch(rows),
@@ -85,8 +84,7 @@ def _by_branch(rows: list[KindMet]) -> dict[str, tuple[int, int, int]]:
 
 
 def _seen(request: PageRequest, body_id: UUID) -> Body:
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     body = body_by_id(body_id)
     if not may(person_id, SEE_MEETINGS, path=body.path + SEGMENT_BELOW, at=request.at):
         raise NotVisible("There is no such page.")

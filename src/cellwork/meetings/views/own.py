@@ -34,7 +34,7 @@ from cellwork.meetings.queries import (
 from cellwork.organisation.queries import bodies_above_in_sight
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 if TYPE_CHECKING:
@@ -114,14 +114,12 @@ def _corrected(request: PageRequest, body_id: UUID, meeting_id: UUID) -> Conveni
 
 
 def _seen(request: PageRequest, body_id: UUID) -> Body:
-    assert request.actor.person_id is not None
-    return body_whose_meetings_are_visible_to(request.actor.person_id, body_id, at=request.at)
+    return body_whose_meetings_are_visible_to(person_of(request), body_id, at=request.at)
 
 
 def _page(request: PageRequest, body: Body, unfit: Unfit | None = None, form: str = "") -> HttpResponse:
     """The page; what did not fit (422) stands in the form it came from."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     found = meetings_of(body.pk, before=before_asked(request.GET))
     may_convene = may(person_id, CONVENE, path=body.path, at=request.at)
     said: dict[str, Any] = {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {}

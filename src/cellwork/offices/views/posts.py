@@ -29,7 +29,7 @@ from cellwork.people.queries import person_by_number, persons_by_ids
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.rules import Statutes
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 if TYPE_CHECKING:
@@ -131,8 +131,7 @@ def _body(request: PageRequest, body_id: UUID) -> Body:
 
 
 def _page(request: PageRequest, body: Body, typed: dict[Any, forms.Form] | None = None) -> HttpResponse:
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     statutes = statutes_at(request.at)
     founded_at = start_of(body.founded_on, statutes.time_zone) if body.founded_on else body.since
     found = posts_at(body_id=body.pk, kind=body.kind, at=request.at, founded_at=founded_at) if body.lives else []

@@ -22,15 +22,14 @@ from cellwork.reports.queries.burden import Burden, burden_of, burdens_below, ex
 from cellwork.reports.queries.seeing import opens_by_an_office, sees_reports_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 
 @access.any_member
 def burden(request: PageRequest, body_id: UUID) -> HttpResponse:
     """What is asked of one body this month; of a body above also what its branch is asked at most."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     body = body_by_id(body_id)
     if not sees_reports_of(person_id, body, at=request.at):
         raise NotVisible("There is no such page.")
@@ -88,9 +87,8 @@ def _is_id(text: str) -> bool:
 
 
 def _form(request: PageRequest, body_id: UUID, unfit: Refused | None) -> HttpResponse:
-    assert request.actor.person_id is not None
     body = body_by_id(body_id)
-    if not may(request.actor.person_id, ASK_MORE, path=body.path, at=request.at):
+    if not may(person_of(request), ASK_MORE, path=body.path, at=request.at):
         raise NotVisible("There is no such page.")
     statutes = statutes_at(request.at)
     context = {

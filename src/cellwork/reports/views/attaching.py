@@ -19,7 +19,7 @@ from cellwork.reports.forms import answers_typed, seconds_typed
 from cellwork.reports.queries.reading import asking_by_id, attachment_visible_to
 from cellwork.reports.views.filing import here_of, page_of
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 _TYPES = {"photo": "image/jpeg", "pdf": "application/pdf", "text": "text/plain; charset=utf-8"}
@@ -69,8 +69,7 @@ def back(request: PageRequest, body_id: UUID, attachment_id: UUID) -> HttpRespon
 @access.any_member
 def content(request: PageRequest, body_id: UUID, attachment_id: UUID) -> HttpResponse:
     """A photo to look at, a document to keep."""
-    assert request.actor.person_id is not None
-    kind, name, kept = attachment_visible_to(request.actor.person_id, body_id, attachment_id, at=request.at)
+    kind, name, kept = attachment_visible_to(person_of(request), body_id, attachment_id, at=request.at)
     headers = {
         "Content-Disposition": content_disposition_header(kind != "photo", name) or "attachment",
         "X-Content-Type-Options": "nosniff",

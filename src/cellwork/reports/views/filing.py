@@ -20,7 +20,7 @@ from cellwork.reports.permissions import FILE_REPORT, JUDGE_REPORT
 from cellwork.reports.queries.reading import AnswerHere, ReportHere, asking_by_id, report_visible_to
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 
@@ -60,8 +60,7 @@ def draft(request: PageRequest, asking_id: UUID, body_id: UUID) -> HttpResponse:
 
 def here_of(request: PageRequest, asking_id: UUID, body_id: UUID) -> ReportHere:
     """The report for the person who asks; NotVisible for a stranger."""
-    assert request.actor.person_id is not None
-    return report_visible_to(request.actor.person_id, asking_id, body_id, at=request.at)
+    return report_visible_to(person_of(request), asking_id, body_id, at=request.at)
 
 
 def page_of(request: PageRequest, here: ReportHere, *, unfit: Unfit | None = None) -> HttpResponse:
@@ -70,8 +69,7 @@ def page_of(request: PageRequest, here: ReportHere, *, unfit: Unfit | None = Non
 
 
 def _context(request: PageRequest, here: ReportHere, unfit: Unfit | None) -> dict[str, Any]:
-    person_id, path, state = request.actor.person_id, here.body.path, here.report.state
-    assert person_id is not None
+    person_id, path, state = person_of(request), here.body.path, here.report.state
     typed = answers_typed(here.asking.asked, request.POST) if unfit else {}
     answers = [_typed(each, typed) for each in here.answers]
     return {

@@ -17,7 +17,7 @@ from cellwork.reports.queries.seeing import sees_reports_of
 from cellwork.reports.queries.waiting import own_reports, reports_of, reports_to_take
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 
 MOST_DESKS = 3
 """Bodies whose lists stand on one page; whoever sees more from above opens them one by one."""
@@ -26,8 +26,7 @@ MOST_DESKS = 3
 @access.any_member
 def reports(request: PageRequest) -> HttpResponse:
     """For each body where the person has something to do with reports: what is owed, what is to be taken, what there is."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     spans = spans_of(person_id, SEE_REPORTS, at=request.at)
     paths = list(dict.fromkeys(span.path for span in spans))[:MOST_DESKS]
     desks = [
@@ -49,8 +48,7 @@ def reports(request: PageRequest) -> HttpResponse:
 @access.any_member
 def of_body(request: PageRequest, body_id: UUID) -> HttpResponse:
     """All reports of one body, the newest first."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     body = body_by_id(body_id)
     if not sees_reports_of(person_id, body, at=request.at):
         raise NotVisible("There is no such page.")

@@ -27,7 +27,7 @@ from cellwork.reports.queries.seeing import reads_words_directly_below
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.burden import Answer
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 
 if TYPE_CHECKING:
     from cellwork.organisation.models import Body
@@ -42,8 +42,7 @@ def roll_up(request: PageRequest, asking_id: UUID, body_id: UUID) -> HttpRespons
     context = _sums(request, asking, body)
     if request.htmx:
         return render(request, "reports/_sums.html", context)
-    assert request.actor.person_id is not None
-    spans = spans_of(request.actor.person_id, SEE_REPORTS, at=request.at)
+    spans = spans_of(person_of(request), SEE_REPORTS, at=request.at)
     above = [each for each in bodies_above(body.path) if any(span.covers(each.path) for span in spans)]
     now = context["roll"].last.pk == context["periods"][-1].pk
     stream = stream_url(f"asking:{asking_id}") if now else ""
@@ -89,8 +88,7 @@ def _asked_periods(periods: list[Asking], asking: Asking, since: str) -> list[As
 
 def _words_open(request: PageRequest, asking: Asking, body: Body) -> set[str]:
     """Codes of questions whose words the person may read from here."""
-    assert request.actor.person_id is not None
-    near = reads_words_directly_below(request.actor.person_id, body.path, at=request.at)
+    near = reads_words_directly_below(person_of(request), body.path, at=request.at)
     return {each.code for each in asking.asked if each.form is Answer.WORDS and (near or each.for_all_above)}
 
 
@@ -150,8 +148,7 @@ def paper(request: PageRequest, asking_id: UUID, body_id: UUID) -> HttpResponse:
 
 def seen(request: PageRequest, asking_id: UUID, body_id: UUID) -> tuple[Asking, Body]:
     """The asking and the body, if the person may see what its branch reports; NotVisible otherwise."""
-    assert request.actor.person_id is not None
     body = body_by_id(body_id)
-    if not may(request.actor.person_id, SEE_REPORTS, path=body.path, at=request.at):
+    if not may(person_of(request), SEE_REPORTS, path=body.path, at=request.at):
         raise NotVisible("There is no such page.")
     return asking_by_id(asking_id), body

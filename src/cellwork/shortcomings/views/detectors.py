@@ -17,14 +17,13 @@ from cellwork.shortcomings.views.saying import spoken
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.shortcomings import DETECTOR_MEANINGS, ShortcomingRules
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 
 
 @access.any_member
 def detectors(request: PageRequest) -> HttpResponse:
     """Thresholds, findings, and the share that was right."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     top = top_body()
     if top is None or not may(person_id, SEE, path=top.path, at=request.at):
         raise NotVisible("There is no such page.")

@@ -21,7 +21,7 @@ from cellwork.statutes.sections.shortcomings import ShortcomingRules
 from cellwork.voices.queries.desk import answers_at
 from cellwork.voices.queries.reading import voice_at_desk
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ def raise_one(request: PageRequest, body_id: UUID) -> HttpResponse:
 def _raised(request: PageRequest, one: Shortcoming) -> HttpResponse:
     """On to what is done about it; or back to the voice it came of, for whoever answers that."""
     cell_id = id_typed(request.POST, "cell")
-    assert request.actor.person_id is not None
-    if one.origin_id and cell_id and answers_at(request.actor.person_id, one.path, at=request.at):
+    if one.origin_id and cell_id and answers_at(person_of(request), one.path, at=request.at):
         messages.success(
             request, "It is in the register. Your answer can point at it: then the author is told when it moves."
         )
@@ -85,16 +84,14 @@ def _voice(request: PageRequest, body: Body) -> dict[str, Any] | None:
         return None
     if cell_id is None:
         raise NotVisible("There is no such voice.")
-    assert request.actor.person_id is not None
     words = voice_at_desk(body, cell_id, voice_id, at=request.at).words
-    reads = answers_at(request.actor.person_id, body.path, at=request.at)
+    reads = answers_at(person_of(request), body.path, at=request.at)
     return {"id": voice_id, "cell_id": cell_id, "words": words if reads else ""}
 
 
 def _form(request: PageRequest, body_id: UUID, unfit: Unfit | None, *, from_above: bool) -> HttpResponse:
     body = seen(request, body_id)
-    assert request.actor.person_id is not None
-    if not may(request.actor.person_id, POINT_OUT if from_above else RAISE, path=body.path, at=request.at):
+    if not may(person_of(request), POINT_OUT if from_above else RAISE, path=body.path, at=request.at):
         raise NotAllowed("By the statutes this is not yours to write.", "Tell whoever leads the body.")
     rules = statutes_at(request.at).part(ShortcomingRules)
     context: dict[str, Any] = {

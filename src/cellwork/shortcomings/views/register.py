@@ -22,7 +22,7 @@ from cellwork.shortcomings.views.saying import spoken
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.shortcomings import ShortcomingRules
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 
 if TYPE_CHECKING:
     from cellwork.organisation.models import Body
@@ -34,8 +34,7 @@ YEAR = timedelta(days=365)
 def register(request: PageRequest, body_id: UUID) -> HttpResponse:
     """A cell: everything open, in words. A committee: counts of its branch, each of which opens what it counts."""
     body = seen(request, body_id)
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     rows = [] if body.is_cell else counted_in(body.path, at=request.at)
     context: dict[str, Any] = {
         "total": summed(rows, "").get("") if rows else None,
@@ -56,8 +55,7 @@ def register(request: PageRequest, body_id: UUID) -> HttpResponse:
 def every(request: PageRequest, body_id: UUID) -> HttpResponse:
     """Every single one of a branch, page by page."""
     body = seen(request, body_id)
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     asked = _asked(request)
     lines = register_of(body, asked, person_id=person_id, at=request.at, after=request.GET.get("after", ""))
     further = key_of(lines[PAGE - 1]) if len(lines) > PAGE else ""
@@ -89,23 +87,20 @@ def seen(request: PageRequest, body_id: UUID) -> Body:
 
 
 def _sight(request: PageRequest) -> Sight:
-    assert request.actor.person_id is not None
     today = day_of(request.at, statutes_at(request.at).time_zone)
-    return sight_at(request.actor.person_id, today=today, at=request.at)
+    return sight_at(person_of(request), today=today, at=request.at)
 
 
 def places(request: PageRequest, body: Body) -> dict[str, Any]:
     """The bodies above in sight, and whose register of these and of the body itself the person may open: no other is linked."""
-    assert request.actor.person_id is not None
-    above = bodies_above_in_sight(request.actor.person_id, body.path, at=request.at)
+    above = bodies_above_in_sight(person_of(request), body.path, at=request.at)
     sight = _sight(request)
     return {"above": above, "registers": {each.pk for each in (*above, body) if sight.opens(each)}}
 
 
 def frame(request: PageRequest, body: Body) -> dict[str, Any]:
     """What every page of a register shows around itself."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     below = body.path + SEGMENT_BELOW
     return (
         spoken(request.at)

@@ -21,7 +21,7 @@ from cellwork.shortcomings.states import State
 from cellwork.shortcomings.views.register import places
 from cellwork.shortcomings.views.saying import spoken
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 
 
 @access.any_member
@@ -40,8 +40,7 @@ def answer(request: PageRequest, body_id: UUID, shortcoming_id: UUID, unfit: Unf
 
 def page_of(request: PageRequest, body_id: UUID, shortcoming_id: UUID, *, unfit: Unfit | None = None) -> HttpResponse:
     """The page, with what did not fit (422) if anything."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     here = shortcoming_visible_to(person_id, body_id, shortcoming_id, at=request.at)
     context: dict[str, Any] = (
         spoken(request.at)
@@ -60,8 +59,7 @@ def page_of(request: PageRequest, body_id: UUID, shortcoming_id: UUID, *, unfit:
 
 def _may(request: PageRequest, here: Here) -> dict[str, bool]:
     """What to offer; each action asks again."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     one = here.one
     call = here.open_call
     paths = paths_of({one.owner_id} | ({call.with_id} if call else set()))

@@ -35,7 +35,7 @@ from cellwork.voices.queries.desk import (
 )
 from cellwork.voices.queries.reading import matter_at, moderation_by, named_behind
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 from cellwork.web.wording import count_of
 
@@ -127,8 +127,7 @@ def promise(request: PageRequest, body_id: UUID, promise_id: UUID) -> HttpRespon
 @access.checked_by_the_action
 def desks_below(request: PageRequest, body_id: UUID) -> HttpResponse:
     """How the voices below a body stand, in numbers: to see who needs help, not who is best."""
-    assert request.actor.person_id is not None
-    body = branch_visible_to(request.actor.person_id, body_id, at=request.at)
+    body = branch_visible_to(person_of(request), body_id, at=request.at)
     return render(request, "voices/below.html", _told(request, body) | {"below": below(body, at=request.at)})
 
 
@@ -136,8 +135,7 @@ def desks_below(request: PageRequest, body_id: UUID) -> HttpResponse:
 @access.any_member
 def held_back(request: PageRequest, body_id: UUID) -> HttpResponse:
     """The rules by which a body holds words back, and each time it did: for everybody who may know the body."""
-    assert request.actor.person_id is not None
-    body = body_visible_to(request.actor.person_id, body_id, at=request.at)
+    body = body_visible_to(person_of(request), body_id, at=request.at)
     told = {"body": body, "rules": statutes_at(request.at).part(VoiceRules), "log": moderation_by(body_id)}
     return render(request, "voices/held_back.html", told)
 
@@ -162,13 +160,11 @@ def _one(keys: list[VoiceKey]) -> VoiceKey:
 
 
 def _desk(request: PageRequest, body_id: UUID) -> Body:
-    assert request.actor.person_id is not None
-    return desk_visible_to(request.actor.person_id, body_id, at=request.at)
+    return desk_visible_to(person_of(request), body_id, at=request.at)
 
 
 def _told(request: PageRequest, body: Body) -> dict[str, Any]:
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     return {
         "body": body,
         "standings": standings_of(body.pk, body.path, at=request.at),
@@ -179,8 +175,7 @@ def _told(request: PageRequest, body: Body) -> dict[str, Any]:
 
 
 def _matter_sheet(request: PageRequest, body: Body, matter_id: UUID, unfit: Unfit | None) -> HttpResponse:
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     found = matter_at(body, matter_id)
     may_draft = may(person_id, DRAFT_DECISION, path=body.path, at=request.at)
     named = named_behind(found)

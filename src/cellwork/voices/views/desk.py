@@ -34,7 +34,7 @@ from cellwork.voices.queries.searching import alike_at_desk, search_desks
 from cellwork.voices.states import LONGEST_WORDS, OPEN
 from cellwork.voices.views.returning import handed_out
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 from cellwork.web.wording import count_of
 
@@ -165,14 +165,12 @@ def _meant(request: PageRequest) -> UUID:
 
 
 def _desk(request: PageRequest, body_id: UUID) -> Body:
-    assert request.actor.person_id is not None
-    return desk_visible_to(request.actor.person_id, body_id, at=request.at)
+    return desk_visible_to(person_of(request), body_id, at=request.at)
 
 
 def _told(request: PageRequest, body: Body) -> dict[str, Any]:
     rules = statutes_at(request.at).part(VoiceRules)
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     return {
         "body": body,
         "subjects": rules.subjects,
@@ -215,8 +213,7 @@ def _answer_sheet(request: PageRequest, body: Body, keys: list[VoiceKey], unfit:
 
 def _linked(request: PageRequest, body: Body, voice: Voice | None = None) -> list[Linked]:
     """What an answer of this desk can point at, and what came of the voice already."""
-    person_id = request.actor.person_id
-    assert person_id is not None
+    person_id = person_of(request)
     cell_id, voice_id = (voice.body_id, voice.id) if voice else (None, None)
     return linked_at(AtDesk(person_id=person_id, body=body, at=request.at, cell_id=cell_id, voice_id=voice_id))
 

@@ -13,20 +13,19 @@ from cellwork.organisation.queries import cell_of
 from cellwork.voices.actions.joining import support
 from cellwork.voices.queries.near import named_in, open_matters
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 
 
 @access.any_member
 def near(request: PageRequest) -> HttpResponse:
     """For those who belong to a cell: its named voices, and the matters of the bodies above it."""
-    assert request.actor.person_id is not None
-    cell = cell_of(request.actor.person_id)
+    cell = cell_of(person_of(request))
     if cell is None:
         return render(request, "voices/no_cell.html", {})
     told = {
         "cell": cell,
         "lines": named_in(cell, at=request.at),
-        "matters": open_matters(request.actor.person_id, cell),
+        "matters": open_matters(person_of(request), cell),
     }
     return render(request, "voices/near.html", told)
 

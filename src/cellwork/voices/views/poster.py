@@ -22,15 +22,14 @@ from cellwork.voices.actions.saying import renew_link
 from cellwork.voices.permissions import SHOW_POSTER
 from cellwork.voices.queries.posters import good_link_of
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 
 
 @access.any_member
 def poster(request: PageRequest, cell_id: UUID) -> HttpResponse:
     """The sheet as it will be printed, and what to do with it."""
-    assert request.actor.person_id is not None
-    cell = body_visible_to(request.actor.person_id, cell_id, at=request.at)
-    may_renew = may(request.actor.person_id, SHOW_POSTER, path=cell.path, at=request.at)
+    cell = body_visible_to(person_of(request), cell_id, at=request.at)
+    may_renew = may(person_of(request), SHOW_POSTER, path=cell.path, at=request.at)
     if not cell.is_cell or not may_renew:
         raise NotVisible("There is no poster here for you.")
     link = good_link_of(cell_id)
@@ -46,10 +45,9 @@ def poster(request: PageRequest, cell_id: UUID) -> HttpResponse:
 @access.any_member
 def picture(request: PageRequest, cell_id: UUID) -> HttpResponse:
     """The picture to scan alone, as SVG, for a poster of one's own making."""
-    assert request.actor.person_id is not None
-    cell = body_visible_to(request.actor.person_id, cell_id, at=request.at)
+    cell = body_visible_to(person_of(request), cell_id, at=request.at)
     link = good_link_of(cell_id)
-    if link is None or not may(request.actor.person_id, SHOW_POSTER, path=cell.path, at=request.at):
+    if link is None or not may(person_of(request), SHOW_POSTER, path=cell.path, at=request.at):
         raise NotVisible("There is no poster here for you.")
     address = request.build_absolute_uri(reverse("say_here", args=[link.token]))
     headers = {"Content-Disposition": 'attachment; filename="say-something.svg"'}

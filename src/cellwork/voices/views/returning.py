@@ -24,7 +24,7 @@ from cellwork.voices.permissions import SHOW_POSTER
 from cellwork.voices.queries.own import attachment_of, own_voice, sheet_of, voice_by_receipt, voices_of
 from cellwork.voices.states import LONGEST_WORDS
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 if TYPE_CHECKING:
@@ -103,11 +103,10 @@ def _asked(request: PageRequest, code: str, unfit: Unfit | None) -> dict[str, An
 @access.any_member
 def own_voices(request: PageRequest) -> HttpResponse:
     """What somebody said under their name or in confidence, and what became of it."""
-    assert request.actor.person_id is not None
-    cell = cell_of(request.actor.person_id)
-    may_print = cell is not None and may(request.actor.person_id, SHOW_POSTER, path=cell.path, at=request.at)
+    cell = cell_of(person_of(request))
+    may_print = cell is not None and may(person_of(request), SHOW_POSTER, path=cell.path, at=request.at)
     told = {
-        "lines": voices_of(request.actor.person_id, at=request.at), "today": _today(request),
+        "lines": voices_of(person_of(request), at=request.at), "today": _today(request),
         "poster_of": cell if may_print else None,
     }  # fmt: skip
     return render(request, "voices/own_voices.html", told)
@@ -152,8 +151,7 @@ def judge_own(request: PageRequest, cell_id: UUID, voice_id: UUID) -> HttpRespon
 @access.any_member
 def own_attachment(request: PageRequest, cell_id: UUID, voice_id: UUID) -> HttpResponse:
     """The photo or document that somebody sent with it."""
-    assert request.actor.person_id is not None
-    return handed_out(attachment_of(own_voice(request.actor.person_id, cell_id, voice_id)))
+    return handed_out(attachment_of(own_voice(person_of(request), cell_id, voice_id)))
 
 
 def handed_out(kept: Attachment) -> HttpResponse:
@@ -170,8 +168,7 @@ def handed_out(kept: Attachment) -> HttpResponse:
 def _own(
     request: PageRequest, cell_id: UUID, voice_id: UUID, unfit: Unfit | None = None, field: str = ""
 ) -> HttpResponse:
-    assert request.actor.person_id is not None
-    sheet = sheet_of(own_voice(request.actor.person_id, cell_id, voice_id), at=request.at)
+    sheet = sheet_of(own_voice(person_of(request), cell_id, voice_id), at=request.at)
     told = _sheet(request, sheet, unfit, field)
     return render(request, "voices/own_voice.html", told, status=422 if unfit else 200)
 

@@ -23,7 +23,7 @@ from cellwork.voices.queries.readers import WhoReads, who_reads
 from cellwork.voices.stamps import BITS, gate, question_of
 from cellwork.voices.states import LONGEST_WORDS, Kind, Manner
 from cellwork.web import access
-from cellwork.web.access import PageRequest
+from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
 
 if TYPE_CHECKING:
@@ -87,8 +87,7 @@ def _form_here(request: PageRequest, token: str, cell: Body, unfit: Unfit | None
 @access.checked_by_the_action
 def say_with_account(request: PageRequest) -> HttpResponse:
     """The same for a signed-in person: named or in confidence, with a photo or document; anonymous leads to the cell's link."""
-    assert request.actor.person_id is not None
-    cell = cell_of(request.actor.person_id)
+    cell = cell_of(person_of(request))
     if cell is None:
         return render(request, "voices/no_cell.html", {})
     unfit = attempt(lambda: _say(request)) if request.method == "POST" else None
