@@ -13,12 +13,16 @@ The packages are the members' own words. Each may use only those below it:
 
     config          settings, addresses, the front that takes requests
     home            what waits on you: draws on every package
+    review          what became of everything since the last conference, and what participants bring
+    accreditation   the door of a conference, with or without a network
+    participants    who has a place, how they came to it, what became of it
+    draws           seats given by lot within quotas, so that anybody can repeat it
+    seats           who comes by right, how many others, and from where
+    conferences     calling one, preparing it by a plan, its phases
     consultations   short questions about how people are, answered sealed, told of many only
-    shortcomings    a register that forgets nothing; detectors; one cause in many cells becomes one matter
+    shortcomings    what is not as it should be: found, corrected, checked; one cause in many cells becomes one matter
     voices          what people at the base say, the duty to answer that climbs, the anonymous way
     reports         asked once by the calendar, added up exactly; how many minutes a body is asked
-    shortcomings    what is not as it should be: raised, found, corrected, checked by somebody else
-    reports         what is reported, what it adds up to, and how much a body may be asked
     decisions       the text, the cascade, acceptance, progress, verification, the overview
     meetings        when bodies meet, with how many, and what they resolved
     offices         posts and terms; authority: who may do what, by which office, at which body

@@ -107,6 +107,12 @@ INSTALLED_APPS = [
     "cellwork.voices",
     "cellwork.shortcomings",
     "cellwork.consultations",
+    "cellwork.conferences",
+    "cellwork.seats",
+    "cellwork.draws",
+    "cellwork.participants",
+    "cellwork.accreditation",
+    "cellwork.review",
     "cellwork.home",
 ]
 
