@@ -1,4 +1,4 @@
-"""The package as Django knows it."""
+"""The package as Django knows it; opens the first rooms of a conference."""
 
 from __future__ import annotations
 
@@ -8,3 +8,9 @@ from django.apps import AppConfig
 class Conferences(AppConfig):
     name = "cellwork.conferences"
     label = "conferences"
+
+    def ready(self) -> None:
+        from cellwork.conferences import facts, permissions  # noqa: F401 -- when all models are there
+        from cellwork.conferences.rooms import open_room
+
+        open_room(order=0, key="conference", title="Conference", url_name="conference", sees=lambda *_: True)

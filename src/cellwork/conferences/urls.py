@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cellwork.conferences.views import looking
+
+ONE = "conferences/<uuid:conference_id>/"
+
+urlpatterns = [
+    path("bodies/<uuid:body_id>/conferences/", looking.conferences, name="conferences"),
+    path(ONE, looking.conference, name="conference"),
+]

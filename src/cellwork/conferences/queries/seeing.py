@@ -1,0 +1,77 @@
+"""Who sees a conference, and the ways to one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from cellwork.conferences.models import Conference
+from cellwork.conferences.permissions import SEE
+from cellwork.conferences.phases import Phase
+from cellwork.kernel.powers import may
+from cellwork.kernel.refusals import NotVisible
+from cellwork.offices.authority import offices_held
+from cellwork.organisation.queries import cell_of
+
+Sees = Callable[[UUID, Conference, datetime], bool]
+
+_also: list[Sees] = []
+
+
+def also_sees(sees: Sees) -> None:
+    """A package above says who else sees a conference, such as a guest who belongs to no cell of the branch. Once, at start."""
+    _also.append(sees)
+
+
+def conference(conference_id: UUID) -> Conference:
+    """NotVisible when there is no such conference. Not a permission check: for callers that hold one. One query."""
+    found = Conference.objects.select_related("body").filter(pk=conference_id).first()
+    if found is None:
+        raise NotVisible("There is no such conference.")
+    return found
+
+
+def conference_visible_to(person_id: UUID, conference_id: UUID, *, at: datetime) -> Conference:
+    """The conference with its body; NotVisible for a stranger."""
+    found = conference(conference_id)
+    if not sees_conference(person_id, found, at=at):
+        raise NotVisible("There is no such conference.")
+    return found
+
+
+def sees_conference(person_id: UUID, found: Conference, *, at: datetime) -> bool:
+    """Members of a cell in the branch of its body, who holds an office there, who may see it by an office above."""
+    path = found.body.path
+    cell = cell_of(person_id)
+    if cell is not None and cell.path.startswith(path):
+        return True
+    if any(term.path.startswith(path) for term in offices_held(person_id, at=at)):
+        return True
+    return may(person_id, SEE, path=path, at=at) or any(sees(person_id, found, at) for sees in _also)
+
+
+def sees_plan(person_id: UUID, found: Conference, at: datetime) -> bool:
+    """The plan, and how far the preparation is: for those who may see conferences by an office."""
+    return may(person_id, SEE, path=found.body.path, at=at)
+
+
+def conferences_of(body_id: UUID) -> list[Conference]:
+    """All of a body, the one that opens last first. One query."""
+    return list(Conference.objects.select_related("body").filter(body_id=body_id).order_by("-opens_on", "-id"))
+
+
+def last_closed(body_id: UUID, kind: str, *, before: Conference | None = None) -> Conference | None:
+    """The last one of a kind that is over; `before`: not later than that one."""
+    over = Conference.objects.filter(body_id=body_id, kind=kind, phase__in=[Phase.CLOSED, Phase.PUBLISHED])
+    if before is not None:
+        over = over.filter(opens_on__lt=before.opens_on)
+    return over.order_by("-opens_on").first()
+
+
+def lock_conference(conference_id: UUID) -> Conference:
+    """The conference, locked until the end of the act; NotVisible when there is none. Not a permission check."""
+    found = Conference.objects.select_for_update().filter(pk=conference_id).first()
+    if found is None:
+        raise NotVisible("There is no such conference.")
+    return found
