@@ -6,7 +6,7 @@ Accounts are the installation's keys and nobody's act in the organisation, so th
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,8 +17,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from cellwork.kernel.refusals import Refused, Unfit
-from cellwork.people.models import Account, Look, OneTimeLink, Person, SignedIn, WantedAddress, WantedLink
+from cellwork.kernel.acting import Actor, UsedPower, acting
+from cellwork.kernel.refusals import NotVisible, Refused, Unfit
+from cellwork.people.facts import SaidOfThemselves, TookBackOfThemselves
+from cellwork.people.models import Account, Look, OneTimeLink, Person, SaidOfSelf, SignedIn, WantedAddress, WantedLink
 from cellwork.people.numbers import person_id_of
 from cellwork.people.queries import device_of, device_under_way, digest_of, link_standing, name_of
 
@@ -76,6 +78,22 @@ def add_person(*, number: str, given_name: str, family_name: str, cell_id: UUID)
             field="number",
         ) from clash
     return person
+
+
+def say_of_self(*, actor: Actor, sex: str, choices: Collection[str], at: datetime) -> None:
+    """A person says it of themselves, with one of `choices` (codes); empty takes back what was said, and deletes it."""
+    if actor.person_id is None:
+        raise NotVisible("Only a person says something of themselves.")
+    if sex and sex not in choices:
+        raise Unfit("That is not among the choices.", "Choose one of them, or none.", field="sex")
+    with acting(actor, at=at) as act:
+        Person.objects.select_for_update().get(pk=actor.person_id)
+        act.use(UsedPower("one's own", None))
+        if sex:
+            SaidOfSelf.objects.update_or_create(pk=actor.person_id, defaults={"sex": sex, "said_at": at})
+        else:
+            SaidOfSelf.objects.filter(pk=actor.person_id).delete()
+        act.record(SaidOfThemselves(body_id=None) if sex else TookBackOfThemselves(body_id=None))
 
 
 def note_look(person_id: UUID, *, viewer_id: UUID, office: str, reason: str, at: datetime) -> Look:

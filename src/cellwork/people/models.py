@@ -1,4 +1,4 @@
-"""Persons, their accounts and sessions, one-time links, and looks."""
+"""Persons and what they say of themselves, their accounts and sessions, one-time links, and looks."""
 
 from __future__ import annotations
 
@@ -30,6 +30,22 @@ class Person(models.Model):
     def name(self) -> str:
         """Given name first, as people call each other."""
         return f"{self.given_name} {self.family_name}".strip()
+
+
+class SaidOfSelf(models.Model):
+    """What a person says of themselves, if they like; no row: nothing. `id` is the person's. `sex` is a code of the statutes.
+
+    It serves the quotas of draws, and nobody but the person sees it singly. No page looks people up by it.
+    """
+
+    placement: ClassVar[Placement] = BY_PERSON
+
+    id = models.UUIDField(primary_key=True)
+    sex = models.TextField()
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(name="what_is_said_is_not_empty", condition=~models.Q(sex="")),)
 
 
 class Accounts(BaseUserManager["Account"]):

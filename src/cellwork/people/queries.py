@@ -12,13 +12,18 @@ from django.contrib.sessions.models import Session
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from cellwork.kernel.remembering import once
-from cellwork.people.models import Account, Look, OneTimeLink, Person, SignedIn, WantedAddress
+from cellwork.people.models import Account, Look, OneTimeLink, Person, SaidOfSelf, SignedIn, WantedAddress
 from cellwork.people.numbers import person_id_of
 
 
 def person_by_id(person_id: UUID) -> Person | None:
     """One key read, once per request."""
     return once(("person", person_id), lambda: Person.objects.filter(pk=person_id).first())
+
+
+def said_of_self(person_id: UUID) -> SaidOfSelf | None:
+    """What a person said of themselves; None for nothing. For the person's own page alone. One key read."""
+    return SaidOfSelf.objects.filter(pk=person_id).first()
 
 
 def cell_id_of(person_id: UUID) -> UUID | None:

@@ -9,7 +9,17 @@ from collections.abc import Mapping
 
 from cellwork.statutes.grammar import FRAME, Table
 from cellwork.statutes.section import Section
-from cellwork.statutes.sections import consultations, meetings, reports, shortcomings, transfers, voices, zones
+from cellwork.statutes.sections import (
+    conferences,
+    consultations,
+    draws,
+    meetings,
+    reports,
+    shortcomings,
+    transfers,
+    voices,
+    zones,
+)
 
 SECTIONS: tuple[Section[object], ...] = (
     meetings.SECTION,
@@ -19,6 +29,8 @@ SECTIONS: tuple[Section[object], ...] = (
     zones.SECTION,
     transfers.SECTION,
     consultations.SECTION,
+    draws.SECTION,
+    conferences.SECTION,
 )
 
 ALL_TABLES: Mapping[str, Table] = {

@@ -1,0 +1,1 @@
+"""Pages of draws: preparing, publishing, drawing, checking; and what a member says of themselves."""
