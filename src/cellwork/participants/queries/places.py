@@ -1,0 +1,106 @@
+"""Places, as desks and pages need them. Not permission checks: for callers that hold one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from cellwork.participants.mandates import TOKEN_BYTES
+from cellwork.participants.models import MandateKey, Place, PlaceStep
+from cellwork.participants.states import GIVEN_UP, HOLDING
+
+_BATCH = 2000
+
+
+@dataclass(frozen=True)
+class MandateLine:
+    """One line of the list that desks carry: `token` is what stands in the mandate (8 bytes)."""
+
+    number: int
+    token: bytes
+    person_id: UUID
+    name: str
+    category: str
+    unit_id: UUID | None
+    sector: str
+    origin: str
+    state: str
+
+    @property
+    def admissible(self) -> bool:
+        """They have the seat; whoever gave it up is on the list so that a desk can say so."""
+        return self.state in HOLDING
+
+
+def places(conference_id: UUID) -> QuerySet[Place]:
+    """Everybody who has or had a place, in the order of mandates."""
+    return Place.objects.filter(conference_id=conference_id).order_by("number")
+
+
+def place_of(conference_id: UUID, person_id: UUID) -> Place | None:
+    """Somebody's place; None when they never had one. One query."""
+    return Place.objects.filter(conference_id=conference_id, person_id=person_id).first()
+
+
+def mandates_list(conference_id: UUID) -> Iterator[MandateLine]:
+    """For the desks: every mandate ever given, by number, also those that count no more. One query, read as it comes."""
+    found = places(conference_id).values_list(
+        "number", "token", "person_id", "name", "category", "unit_id", "sector", "origin", "state", named=True
+    )
+    for row in found.iterator(chunk_size=_BATCH):
+        yield MandateLine(
+            row.number, token_bytes(row.token), row.person_id, row.name, row.category, row.unit_id, row.sector,
+            row.origin, row.state,
+        )  # fmt: skip
+
+
+def token_bytes(token: UUID) -> bytes:
+    """A token as it stands in a mandate."""
+    return token.bytes[:TOKEN_BYTES]
+
+
+def revoked(conference_id: UUID) -> list[int]:
+    """Numbers of mandates that count no more: declined, withdrawn, lapsed. One query."""
+    given_up = Place.objects.filter(conference_id=conference_id, state__in=GIVEN_UP)
+    return list(given_up.order_by("number").values_list("number", flat=True))
+
+
+def public_keys(conference_id: UUID) -> list[bytes]:
+    """The keys (32 bytes each) that check mandates of this conference, the latest first. One query."""
+    keys = MandateKey.objects.filter(conference_id=conference_id).order_by("-since", "public_key")
+    return [bytes.fromhex(key) for key in keys.values_list("public_key", flat=True)]
+
+
+@dataclass(frozen=True)
+class TraceStep:
+    """One step of a seat, with the name of whom it is about."""
+
+    name: str
+    person_id: UUID
+    at: datetime
+    what: str
+    because: str
+    by: str
+
+
+def trace_of(conference_id: UUID, seat_id: UUID) -> list[TraceStep]:
+    """What became of a seat, from its first holder to its last. Two queries."""
+    names = dict(Place.objects.filter(conference_id=conference_id, seat_id=seat_id).values_list("person_id", "name"))
+    steps = PlaceStep.objects.filter(conference_id=conference_id, seat_id=seat_id).order_by("id")
+    return [
+        TraceStep(names.get(step.person_id, ""), step.person_id, step.at, step.what, step.because, step.by)
+        for step in steps
+    ]
+
+
+def free_seats(conference_id: UUID) -> list[Place]:
+    """Places given up whose seat nobody has taken: the last holder of each. One query."""
+    held = Place.objects.filter(conference_id=conference_id, state__in=HOLDING).values("seat_id")
+    followed = Place.objects.filter(conference_id=conference_id, instead_of__isnull=False).values("instead_of")
+    last = Place.objects.filter(conference_id=conference_id, state__in=GIVEN_UP)
+    last = last.exclude(seat_id__in=held).exclude(person_id__in=followed)
+    return list(last.order_by(F("category"), F("unit_id"), F("number")))
