@@ -8,3 +8,6 @@ from django.apps import AppConfig
 class Seats(AppConfig):
     name = "cellwork.seats"
     label = "seats"
+
+    def ready(self) -> None:
+        from cellwork.seats import facts, permissions  # noqa: F401 -- when all models are there

@@ -126,7 +126,8 @@ def _fix(
 
 
 def _worth(method: Divisor, number: int, seats: int, shift: int) -> int:
-    return ((number**method.power * method.scale) << shift) // method.sign(seats)
+    top: int = (number**method.power * method.scale) << shift
+    return top // method.sign(seats)
 
 
 def _with_borders(
