@@ -8,3 +8,6 @@ from django.apps import AppConfig
 class Draws(AppConfig):
     name = "cellwork.draws"
     label = "draws"
+
+    def ready(self) -> None:
+        from cellwork.draws import facts, permissions  # noqa: F401 -- registered when all models are there

@@ -1,0 +1,92 @@
+"""Who was drawn, and who comes in next for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from cellwork.draws.models import Draw, DrawCandidate
+from cellwork.draws.states import Result, State
+from cellwork.kernel.sql import answers
+
+_AT_ONCE = 20_000
+
+
+class Drawn(NamedTuple):
+    """Somebody who was drawn. `unit_id`, `sector`: the seat's, as when the list was frozen."""
+
+    person_id: UUID
+    unit_id: UUID | None
+    sector: str
+
+
+class Substitute(NamedTuple):
+    """Who comes in next. `like`: of the very same features, so that every quota stays as it is; else of the same unit and
+    sector. `differs`: features in which they differ, empty when `like`. `rank`: the place in the drawn order of their type.
+    """
+
+    person_id: UUID
+    unit_id: UUID | None
+    sector: str
+    rank: int
+    like: bool
+    differs: tuple[str, ...]
+
+
+def draw_in_force(conference_id: UUID, category: str) -> Draw | None:
+    """The one draw of a category that is not void, whatever its state; None for none. One query."""
+    return Draw.objects.filter(conference_id=conference_id, category=category).exclude(state=State.VOID).first()
+
+
+def is_drawn(conference_id: UUID, category: str) -> bool:
+    """Has the lot decided, and does it count? One query."""
+    return Draw.objects.filter(conference_id=conference_id, category=category, state=State.DRAWN).exists()
+
+
+def drawn(conference_id: UUID, category: str) -> Iterator[Drawn]:
+    """Everybody drawn for the seats of a category, in order of unit, sector and token; nobody before the draw. In portions."""
+    draw = draw_in_force(conference_id, category)
+    if draw is None or draw.state != State.DRAWN:
+        return
+    rows = DrawCandidate.objects.filter(conference_id=conference_id, draw_id=draw.id, result=Result.DRAWN)
+    rows = rows.order_by("unit_id", "sector", "token")
+    for row in rows.values_list(*Drawn._fields).iterator(chunk_size=_AT_ONCE):
+        yield Drawn(*row)
+
+
+def drawn_seats(conference_id: UUID, category: str) -> int:
+    """How many were drawn; 0 before the draw. Two queries."""
+    draw = draw_in_force(conference_id, category)
+    return draw.seats if draw is not None and draw.state == State.DRAWN else 0
+
+
+def next_substitute(conference_id: UUID, category: str, *, of_person: UUID) -> Substitute | None:
+    """Who comes in when this person's seat becomes free; None when nobody is left, or the person is not in the draw.
+
+    The next in the drawn order of the same type who was not called up and has not withdrawn; where none is left, of the same
+    unit and sector whoever differs least, then by rank and token. Changes nothing: `actions.substitutes.call_up` takes them.
+    Call it inside the act, after the row of the place was locked: it reads what is so now. Two queries.
+    """
+    draw = draw_in_force(conference_id, category)
+    if draw is None or draw.state != State.DRAWN:
+        return None
+    features = list(draw.quotas["features"])
+    params = {"conference_id": conference_id, "draw_id": draw.id, "category": category, "of_person": of_person}
+    found = answers("draws", "next_substitute", {**params, "features": features}, _Next)
+    return found[0].told() if found else None
+
+
+@dataclass(frozen=True)
+class _Next:
+    person_id: UUID
+    unit_id: UUID | None
+    sector: str
+    rank: int
+    differs: list[str]
+
+    def told(self) -> Substitute:
+        return Substitute(
+            self.person_id, self.unit_id, self.sector, self.rank, like=not self.differs, differs=tuple(self.differs)
+        )
