@@ -19,7 +19,7 @@ from cellwork.meetings.models import Correction, Meeting
 from cellwork.meetings.permissions import SEE_MEETINGS
 from cellwork.offices.queries import in_force, terms_at
 from cellwork.organisation.paths import end_of
-from cellwork.organisation.queries import body_by_id, cell_of, present_members
+from cellwork.organisation.queries import BranchOverTime, body_by_id, cell_of, present_members
 from cellwork.statutes.queries import statutes_at, versions_until
 from cellwork.statutes.sections.meetings import MeetingRule, MeetingRules
 
@@ -257,6 +257,44 @@ def met_directly_below(body: Body, *, at: datetime) -> dict[UUID, BodyMet]:
     params = {"body_id": body.pk, "rules": _rules(at), "time_zone": statutes_at(at).time_zone}
     found = answers("meetings", "met_directly_below", params, BodyMet)
     return {each.body_id: each for each in found}
+
+
+@dataclass(frozen=True)
+class MeetingsReviewed:
+    """Meetings of one unit, sector, kind of body and month. `present` of `members`: added up over those that were held."""
+
+    unit: str
+    sector: str
+    kind: str
+    month: date
+    held: int
+    quorate: int
+    present: int
+    members: int
+    called_off: int
+
+
+def meetings_reviewed(branch: BranchOverTime) -> list[MeetingsReviewed]:
+    """The meetings of a branch over a time. One query."""
+    return answers("meetings", "review_counts", branch.params, MeetingsReviewed)
+
+
+@dataclass(frozen=True)
+class BodiesMeeting:
+    """Living bodies of one unit, sector and kind that the statutes ask to meet: met in the time, and never yet."""
+
+    unit: str
+    sector: str
+    kind: str
+    bodies: int
+    met: int
+    never: int
+
+
+def bodies_meeting(branch: BranchOverTime) -> list[BodiesMeeting]:
+    """Which bodies of a branch met at all. One query."""
+    kinds = list(statutes_at(branch.at).part(MeetingRules).by_kind)
+    return answers("meetings", "review_bodies", branch.params | {"kinds": kinds}, BodiesMeeting)
 
 
 def _today(at: datetime) -> dict[str, object]:

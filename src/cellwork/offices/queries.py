@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -13,7 +13,8 @@ from django.db.models import Q, QuerySet
 from cellwork.kernel.sql import answers
 from cellwork.kernel.together import Asked
 from cellwork.offices.models import Term
-from cellwork.organisation.paths import above
+from cellwork.organisation.paths import above, end_of
+from cellwork.organisation.queries import BranchOverTime
 from cellwork.statutes.queries import statutes_at
 
 
@@ -166,6 +167,90 @@ def care_of(body_id: UUID, *, at: datetime) -> Asked[InCare]:
     """The same, to be asked beside other questions."""
     params = {"body_id": body_id, "at": at, "leading": _leading(at), "limit": MOST_IN_CARE + 1}
     return Asked("offices", "vacant_in_care", params, InCare)
+
+
+FEWEST = 5
+"""A time of fewer is not told: it would be somebody's own."""
+
+
+@dataclass(frozen=True)
+class PostsReviewed:
+    """Leading posts of one unit, sector and office. `days` of all posts together since the day, `vacant_days` among them;
+    the last five: how many of the present holders hold theirs for less than half a year, a year, two, five years, or longer."""
+
+    unit: str
+    sector: str
+    office: str
+    posts: int
+    vacant: int
+    days: int
+    vacant_days: int
+    begun: int
+    ended: int
+    changed: int
+    half_year: int
+    year: int
+    two_years: int
+    five_years: int
+    longer: int
+
+
+def posts_reviewed(branch: BranchOverTime) -> list[PostsReviewed]:
+    """The leading posts of a branch over a time. One query. Counts of posts: nothing of who holds them."""
+    return answers("offices", "review_posts", branch.params | {"leading": _leading(branch.at)}, PostsReviewed)
+
+
+@dataclass(frozen=True)
+class MonthOfTerms:
+    """Terms in leading offices that began and ended in one month in one unit."""
+
+    unit: str
+    month: date
+    begun: int
+    ended: int
+
+
+def months_of_terms(branch: BranchOverTime) -> list[MonthOfTerms]:
+    """Month by month. One query."""
+    return answers("offices", "review_months", branch.params | {"leading": _leading(branch.at)}, MonthOfTerms)
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """Days in leading offices: of those who left one in the time, of those who hold one now. `by`: "unit", "office" or ""."""
+
+    by: str
+    key: str
+    left: int
+    left_median: float | None
+    left_p90: float | None
+    held: int
+    held_median: float | None
+    held_p90: float | None
+
+
+def tenure_reviewed(branch: BranchOverTime) -> list[Tenure]:
+    """How long offices are held; times only from FEWEST on. One query."""
+    params = branch.params | {"leading": _leading(branch.at), "fewest": FEWEST}
+    return answers("offices", "review_tenure", params, Tenure)
+
+
+@dataclass(frozen=True)
+class VacantThere:
+    """A leading post of a branch that nobody holds, and since when."""
+
+    body_id: UUID
+    body_name: str
+    above: str
+    path: str
+    office: str
+    since: datetime
+
+
+def vacant_in_branch(path: str, *, after: str, limit: int, at: datetime) -> list[VacantThere]:
+    """One page of the vacant leading posts at or below a path, along the paths; `after` is the last path seen."""
+    params = {"path": path, "end": end_of(path), "after": after, "limit": limit, "at": at, "leading": _leading(at)}
+    return answers("offices", "vacant_in_branch", params, VacantThere)
 
 
 def hold_post_still(body_id: UUID) -> None:

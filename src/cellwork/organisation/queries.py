@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from cellwork.kernel.clock import day_of, start_of
 from cellwork.kernel.powers import Span, may, spans_of
 from cellwork.kernel.refusals import NotVisible
 from cellwork.kernel.remembering import once
 from cellwork.kernel.sql import answers
 from cellwork.organisation.models import Body, Membership, Position, Transfer
-from cellwork.organisation.paths import above, end_of
+from cellwork.organisation.paths import WIDTH, above, end_of
 from cellwork.organisation.permissions import SEE_BODIES, SEE_MEMBERS, TRANSFER
 from cellwork.people.queries import cell_id_of, cell_ids_of
 
@@ -285,6 +286,67 @@ class Count:
 def counts_below(path: str) -> list[Count]:
     """Living bodies strictly below, by kind. One range scan: about 20 ms for 300,000."""
     return answers("organisation", "counts_below", {"path": path, "end": end_of(path)}, Count)
+
+
+@dataclass(frozen=True)
+class BranchOverTime:
+    """A branch from a day until now: what every question of a review is asked of.
+
+    Its figures are kept apart by `unit`, the path of the body directly below in whose branch something is (the branch's own
+    path: at the body itself), and by the sector of the body, by today's borders.
+    """
+
+    path: str
+    since: date
+    at: datetime
+    time_zone: str
+
+    @property
+    def today(self) -> date:
+        """The last day of it."""
+        return day_of(self.at, self.time_zone)
+
+    @property
+    def params(self) -> dict[str, object]:
+        """For the questions: `start` is the moment at which the first day begins."""
+        return {
+            "path": self.path, "end": end_of(self.path), "width": len(self.path) + WIDTH, "since": self.since,
+            "start": start_of(self.since, self.time_zone), "today": self.today, "at": self.at, "zone": self.time_zone,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BodiesReviewed:
+    """Bodies of one unit, sector and kind: living now, and founded and dissolved in the time."""
+
+    unit: str
+    sector: str
+    kind: str
+    is_cell: bool
+    living: int
+    founded: int
+    dissolved: int
+
+
+def bodies_reviewed(branch: BranchOverTime) -> list[BodiesReviewed]:
+    """The bodies of a branch, itself among them. One query."""
+    return answers("organisation", "review_bodies", branch.params, BodiesReviewed)
+
+
+@dataclass(frozen=True)
+class MembersReviewed:
+    """People in the cells of one unit and sector now, and memberships that began and ended in the time."""
+
+    unit: str
+    sector: str
+    members: int
+    came: int
+    went: int
+
+
+def members_reviewed(branch: BranchOverTime) -> list[MembersReviewed]:
+    """Members and candidates of the cells of a branch: counts alone. One query over all memberships."""
+    return answers("organisation", "review_members", branch.params, MembersReviewed)
 
 
 def lock_body(body_id: UUID) -> Body:

@@ -9,5 +9,6 @@ guidance   guidance of the bodies between
 helping    calls for help: where they lie, how they came there, where they may go
 seeing     who sees what a body does about decisions
 waiting    what waits on an office
+reviewing  what became of decisions over a long time, clause by clause, and why not
 origins    what a decision came from, as packages above say
 """

@@ -7,5 +7,6 @@ rolling    what the reports of a branch add up to
 every      every single report of a branch, and the words beside the numbers
 burden     what is asked of a body in a month, line by line
 weighing   what a draft of a decision would ask
+reviewing  over a long time: who reported, and what went well
 waiting    what waits on an office
 """

@@ -10,5 +10,6 @@ desk         what lies with a body, its agenda and promises, and the numbers bel
 reading      one voice as the body that answers reads it; a matter
 passing      where a voice can be passed on to
 searching    voices by their words, and those alike one
+reviewing    over a long time: how much was said, and what came of it
 waiting      what waits on an office
 """
