@@ -15,6 +15,7 @@ from cellwork.statutes.sections import (
     draws,
     meetings,
     reports,
+    seats,
     shortcomings,
     transfers,
     voices,
@@ -31,6 +32,7 @@ SECTIONS: tuple[Section[object], ...] = (
     consultations.SECTION,
     draws.SECTION,
     conferences.SECTION,
+    seats.SECTION,
 )
 
 ALL_TABLES: Mapping[str, Table] = {
