@@ -10,7 +10,7 @@ class Conferences(AppConfig):
     label = "conferences"
 
     def ready(self) -> None:
-        from cellwork.conferences import facts, permissions  # noqa: F401 -- when all models are there
+        from cellwork.conferences import chores, facts, permissions  # noqa: F401 -- when all models are there
         from cellwork.conferences.rooms import open_room
 
         open_room(order=0, key="conference", title="Conference", url_name="conference", sees=lambda *_: True)

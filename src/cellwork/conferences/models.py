@@ -16,8 +16,9 @@ class Conference(models.Model):
     """A conference of a body, of a kind that the statutes know, from its calling on.
 
     `number`: the how many-eth of its kind. `reviews_from`: the day from which it looks back. `because`: why it is held at
-    another time than the statutes say; empty if it is not. `decision_id`, `meeting_id`: what called it. `called_by` and
-    what is alike: the name as it was signed.
+    another time than the statutes say; empty if it is not. `decision_id`, `meeting_id`: what called it; neither: it was held
+    before it could be called here. `called_by` and what is alike: the name as it was signed. `postponed`: how often its
+    opening, said already, was put off.
     """
 
     placement: ClassVar[Placement] = REFERENCE
@@ -39,6 +40,7 @@ class Conference(models.Model):
     called_at = models.DateTimeField()
     called_by = models.TextField()
     cancelled_because = models.TextField(default="", blank=True)
+    postponed = models.SmallIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = (
@@ -79,7 +81,10 @@ class Conference(models.Model):
 
 
 class ConferenceStep(models.Model):
-    """A phase entered, or dates changed (`was` and `became` are then the same): when, by whom, and what was said."""
+    """A phase entered, or dates changed (`was` and `became` are then the same): when, by whom, and what was said.
+
+    `postponed`: how often the opening had been put off by then; after each time it may be opened once.
+    """
 
     placement: ClassVar[Placement] = BY_CONFERENCE
 
@@ -91,11 +96,12 @@ class ConferenceStep(models.Model):
     at = models.DateTimeField()
     by = models.TextField()
     words = models.TextField(default="", blank=True)
+    postponed = models.SmallIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["conference_id", "became"],
+                fields=["conference_id", "became", "postponed"],
                 condition=~Q(was=F("became")),
                 name="a_phase_is_entered_once",
             ),
@@ -124,7 +130,6 @@ class PlanItem(models.Model):
     says = models.TextField(default="", blank=True)
     office = models.TextField()
     body_id = models.UUIDField()
-    path = models.TextField(db_collation="C")
     due_on = models.DateField()
     own = models.BooleanField(default=False)
     moved = models.SmallIntegerField(default=0)
