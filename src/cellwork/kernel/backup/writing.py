@@ -16,6 +16,8 @@ from cellwork.kernel.embedded.trouble import DiskFull, EmbeddedTrouble, in_words
 
 NEVER_COPIED = ("public.kernel_sealedmessage", "public.kernel_mixinground", "public.consultations_tookpart")
 """What waits in the mixing box, and who laid it in, is not for anybody who finds a backup; its keys are in no backup either."""
+NOBODYS = "import_lane_*"
+"""Schemas of an import that is under way, or was killed: none of it is the organisation's yet."""
 _POLL = 0.1  # seconds between two calls of `progress`
 
 
@@ -57,6 +59,7 @@ def _dump(conninfo: Mapping[str, str], file: Path, handle: IO[bytes], progress: 
     with tempfile.TemporaryFile() as errors, ExitStack() as running:
         command: list[str | Path] = [program("pg_dump"), "--format=custom", "--no-password", f"--dbname={address}"]
         command += [f"--exclude-table-data={table}" for table in NEVER_COPIED]
+        command.append(f"--exclude-schema={NOBODYS}")
         dump = start(running, command, environment, stdout=handle, stderr=errors)
         while _still_runs(dump):
             progress(os.fstat(handle.fileno()).st_size, None)

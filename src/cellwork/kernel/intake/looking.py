@@ -109,7 +109,7 @@ def look_through(sheet: Sheet, *, watch: Watch) -> Sheet:
 
 def judged(sheet: Sheet, seen: Seen) -> Sheet:
     """The sheet with what a pass over all of it showed."""
-    sheet = replace(sheet, seen=True, fingerprint=seen.digest.hexdigest(), lines=seen.lines)
+    sheet = replace(sheet, seen=True, fingerprint=seen.digest.hexdigest() if seen.digest else "", lines=seen.lines)
     sheet = _with_encoding(sheet, seen)
     plain = sheet.plain and not seen.nuls and not seen.stray_quote and sheet.encoding in PASSED_THROUGH
     return replace(sheet, plain=plain, tidy=seen.tidy and seen.utf8 and sheet.delimiter != "\t")

@@ -23,7 +23,8 @@ _STRAY_QUOTE = re.compile(rb'[^,;\t\r\n"]"[^,;\t\r\n"]')
 class Seen:
     """What was seen of the bytes so far."""
 
-    digest: _Hash = field(default_factory=hashlib.sha256)
+    digest: _Hash | None = field(default_factory=hashlib.sha256)
+    """None: of a part of a file, whose digest would say nothing."""
     decoder: codecs.IncrementalDecoder = field(default_factory=codecs.getincrementaldecoder("utf-8"))
     breaks: int = 0
     nuls: int = 0
@@ -35,7 +36,8 @@ class Seen:
 
     def see(self, chunk: bytes) -> None:
         """The next chunk."""
-        self.digest.update(chunk)
+        if self.digest:
+            self.digest.update(chunk)
         self.breaks += chunk.count(b"\n")
         self.nuls += chunk.count(b"\0")
         whole = self.seam + chunk
@@ -59,6 +61,19 @@ class Seen:
         except UnicodeDecodeError:
             return False
         return True
+
+
+def joined(first: Seen, second: Seen) -> Seen:
+    """What was seen of two halves that meet at the end of a line, as if one pass had seen it all."""
+    return Seen(
+        digest=None,
+        breaks=first.breaks + second.breaks,
+        nuls=first.nuls + second.nuls,
+        stray_quote=first.stray_quote or second.stray_quote,
+        tidy=first.tidy and second.tidy,
+        utf8=first.utf8 and second.utf8,
+        seam=second.seam,
+    )
 
 
 def _is_tidy(chunk: bytes) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import psycopg
 from django.db import IntegrityError, connection, transaction
@@ -42,6 +43,16 @@ class Staged:
     rows: int
 
 
+@dataclass(frozen=True)
+class Span:
+    """Part of a file: its bytes from `start` to `end`, how many lines stand before it, and how many are its header."""
+
+    start: int
+    end: int
+    before: int
+    header_lines: int
+
+
 def begin() -> None:
     """Be the only import; make the table of faults and the functions that the questions use. Inside the act."""
     with connection.cursor() as cursor:
@@ -51,6 +62,12 @@ def begin() -> None:
             raise ImportUnderWay(
                 "Another import is under way.", "Wait until it has finished, then start this one again."
             )
+    prepare()
+
+
+def prepare() -> None:
+    """The import's own tables, and the functions and settings of its questions, in this transaction."""
+    with connection.cursor() as cursor:
         cursor.execute(question("kernel", "intake_begin"))
 
 
@@ -61,15 +78,28 @@ def stage(sheets: Sequence[tuple[Sheet, Choice]], columns: Sequence[Column], *, 
     for number, (sheet, choice) in enumerate(sheets, start=1):
         staged.append(_stage_one(sheet, choice, f"import_raw_{number}", offset, watch))
         offset += staged[-1].sheet.lines
+    see_together(staged, columns)
+    for one in staged:
+        if one.careful:
+            with connection.cursor() as cursor:
+                cursor.execute(_unreadable(one))
+        analyze(one.table)
+    announce(staged)
+    return staged
+
+
+def see_together(staged: Sequence[Staged], columns: Sequence[Column]) -> None:
+    """Make `import_rows` of what was staged."""
     with connection.cursor() as cursor:
         cursor.execute(SQL("create temp view {} as {}").format(Identifier(ROWS), _seen_together(staged, columns)))
+
+
+def announce(staged: Sequence[Staged]) -> None:
+    """Which numbers are the lines of which file, for the sentences about them."""
+    with connection.cursor() as cursor:
         for one in staged:
-            if one.careful:
-                cursor.execute(_unreadable(one))
             name = one.sheet.name if len(staged) > 1 else ""
             cursor.execute("insert into import_file values (%s, %s, %s)", [name, one.offset, one.sheet.lines])
-            analyze(one.table)
-    return staged
 
 
 def last_line(staged: Sequence[Staged]) -> int:
@@ -79,9 +109,12 @@ def last_line(staged: Sequence[Staged]) -> int:
 
 def finish(staged: Sequence[Staged], *tables: str) -> None:
     """Nothing of the import's own stays behind."""
+    raw = [one.table for one in staged]
     with connection.cursor() as cursor:
-        cursor.execute(SQL("drop view if exists {}").format(Identifier(ROWS)))
-    drop(*(one.table for one in staged), *tables, FAULTS, "import_file", "import_word")
+        # Where lanes were used, these are views over what both of them hold, and not tables.
+        for view in (ROWS, *tables, *raw):
+            cursor.execute(SQL("drop view if exists pg_temp.{}").format(Identifier(view)))
+    drop(*raw, *tables, FAULTS, "import_file", "import_word")
 
 
 def drop(*tables: str) -> None:
@@ -141,36 +174,64 @@ def _stage_one(sheet: Sheet, choice: Choice, table: str, offset: int, watch: Wat
 
 def _pass_through(sheet: Sheet, table: str, offset: int, watch: Watch) -> tuple[int | None, Sheet]:
     """Rows taken (None: the database would not take the file as it is), and what was seen of the file on the way."""
-    width, seen = len(sheet.header), Seen()
+    seen, done = Seen(), 0
+    span = Span(start=sheet.mark, end=sheet.size, before=offset, header_lines=sheet.header_lines)
+    if seen.digest and sheet.mark:
+        seen.digest.update(_mark(sheet))
+    with watch(f"Reading {sheet.name}", sheet.size) as show:
+
+        def more(taken: int) -> None:
+            nonlocal done
+            done += taken
+            show(done)
+
+        rows = pass_through(sheet, table, span=span, seen=None if sheet.seen else seen, show=more)
+    return rows, sheet if sheet.seen or rows is None else judged(sheet, seen)
+
+
+def pass_through(sheet: Sheet, table: str, *, span: Span, seen: Seen | None, show: Callable[[int], None]) -> int | None:
+    """Rows of this part of the file, into `table`; None: the database would not take it as it is.
+
+    `seen` sees it on the way. `show` is told how many bytes are through.
+    """
+    width = len(sheet.header)
     copy_in = SQL(
-        "copy {} ({}) from stdin (format csv, header true, delimiter {}, encoding {}, force_null *)"
-    ).format(Identifier(table), _names(width), Literal(sheet.delimiter), Literal(PASSED_THROUGH[sheet.encoding]))  # fmt: skip
+        "copy {} ({}) from stdin (format csv, header {}, delimiter {}, encoding {}, force_null *, freeze true)"
+    ).format(
+        Identifier(table), _names(width), Literal(span.header_lines > 0), Literal(sheet.delimiter),
+        Literal(PASSED_THROUGH[sheet.encoding]),
+    )  # fmt: skip
     try:
         with transaction.atomic():
-            _make(table, width, offset + sheet.header_lines + 1, careful=False)
+            _make(table, width, span.before + span.header_lines + 1, careful=False)
             with connection.cursor() as cursor:
-                with watch(f"Reading {sheet.name}", sheet.size) as show, cursor.copy(copy_in) as copy:
-                    for chunk in _chunks(sheet, seen, show):
+                with cursor.copy(copy_in) as copy:
+                    for chunk in _chunks(sheet.path, span, seen):
                         copy.write(chunk)
-                rows = int(cursor.rowcount)
+                        show(len(chunk))
+                return int(cursor.rowcount)
     except psycopg.DataError:
-        return None, sheet
-    return rows, sheet if sheet.seen else judged(sheet, seen)
+        return None
 
 
-def _chunks(sheet: Sheet, seen: Seen, show: Callable[[float], None]) -> Iterator[bytes]:
+def _chunks(path: Path, span: Span, seen: Seen | None) -> Iterator[bytes]:
     # What is seen of a chunk is seen while the server takes it in, on the other processor where there is one.
-    with sheet.path.open("rb") as file, ThreadPoolExecutor(1) as beside:
-        mark = file.read(sheet.mark)
-        if not sheet.seen:
-            seen.digest.update(mark)
-        while chunk := file.read(CHUNK):
-            seeing = None if sheet.seen else beside.submit(seen.see, chunk)
+    with path.open("rb") as file, ThreadPoolExecutor(1) as beside:
+        file.seek(span.start)
+        left = span.end - span.start
+        while chunk := file.read(min(CHUNK, left)):
+            left -= len(chunk)
+            seeing = beside.submit(seen.see, chunk) if seen else None
             yield chunk
             if seeing is not None:
                 seeing.result()
-            show(file.tell())
-    seen.end()
+    if seen:
+        seen.end()
+
+
+def _mark(sheet: Sheet) -> bytes:
+    with sheet.path.open("rb") as file:
+        return file.read(sheet.mark)
 
 
 def _make(table: str, width: int, first: int, *, careful: bool) -> None:

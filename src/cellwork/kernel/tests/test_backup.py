@@ -275,3 +275,19 @@ def test_a_newer_layout_of_the_file_is_refused(empty: dict[str, str], copy: Path
     copy.write_bytes(content)
     with pytest.raises(trouble.BackupNewer, match="newer PostgreSQL"):
         restore(empty, copy)
+
+
+def test_what_an_import_holds_for_itself_is_in_no_backup(
+    cluster: Cluster, empty: dict[str, str], tmp_path: Path
+) -> None:
+    with connect(cluster, "cellwork") as owner:
+        owner.execute("create schema import_lane_1")
+        owner.execute("create unlogged table import_lane_1.import_member as select 'Ana' as given_name")
+    file = tmp_path / "tuesday.backup"
+    back_up(cluster.conninfo(role=OWNER), file)
+    with connect(cluster, "cellwork") as owner:
+        owner.execute("drop schema import_lane_1 cascade")
+    restore(empty, file)
+    with psycopg.connect(**empty) as connection:  # type: ignore[arg-type]
+        assert connection.execute("select count(*) from pg_namespace where nspname like 'import%'").fetchone() == (0,)
+        assert connection.execute("select count(*) from word").fetchone() == (MANY,)
