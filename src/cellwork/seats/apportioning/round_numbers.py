@@ -16,7 +16,8 @@ def roundest_between(low: Fraction, high: Fraction | None, *, power: int = 1) ->
     """
     if high is not None and high <= low:
         return _root(low, power)
-    for decimals in range(-len(str(int(high or 2 * low + 1))), _FINEST):
+    digits = len(str(int(low if high is None else high)))
+    for decimals in range(-digits // power, _FINEST):
         step = Fraction(10) ** -decimals
         found = _multiple_after(low, step, power) * step
         if high is None or found**power < high:
