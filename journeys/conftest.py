@@ -11,8 +11,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -38,23 +40,50 @@ class House:
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Built and served once for all journeys."""
-    home = tmp_path_factory.mktemp("house")
-    env = {key: value for key, value in os.environ.items() if key not in ("CELLWORK_AS_OWNER", "DATABASE_URL")}
-    env |= {"CELLWORK_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    cellwork = str(Path(sys.executable).parent / "cellwork")
-    subprocess.run([cellwork, "init"], env=env, check=True, cwd=ROOT)
+    home = made(tmp_path_factory.mktemp("house"))
+    with served(home) as found:
+        in_the_house(home, "journeys.world")
+        yield found
+
+
+def made(home: Path) -> Path:
+    """A house that stands and is not served yet."""
+    subprocess.run([_program(), "init"], env=_surroundings(home), check=True, cwd=ROOT)
+    return home
+
+
+@contextmanager
+def served(home: Path, said: IO[bytes] | None = None) -> Iterator[House]:
+    """The house is open during the block; what it prints goes to `said`."""
     port = _free_port()
-    process = subprocess.Popen([cellwork, "serve", "--port", str(port)], env=env, cwd=ROOT, start_new_session=True)
+    process = subprocess.Popen(
+        [_program(), "serve", "--port", str(port)], env=_surroundings(home), cwd=ROOT, start_new_session=True,
+        stdout=said, stderr=said,
+    )  # fmt: skip
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(address, process)
-        subprocess.run(
-            [sys.executable, "-m", "journeys.world"], env=env, check=True, cwd=ROOT, stdout=subprocess.DEVNULL
-        )
         yield House(address, home, process)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(30)
+
+
+def in_the_house(home: Path, module: str, *more: str) -> str:
+    """Run one of our modules against the database of the house; returns what it printed."""
+    command = [sys.executable, "-m", module, *more]
+    return subprocess.run(
+        command, env=_surroundings(home), check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ).stdout
+
+
+def _surroundings(home: Path) -> dict[str, str]:
+    env = {key: value for key, value in os.environ.items() if key not in ("CELLWORK_AS_OWNER", "DATABASE_URL")}
+    return env | {"CELLWORK_HOME": str(home), "PYTHONPATH": str(ROOT)}
+
+
+def _program() -> str:
+    return str(Path(sys.executable).parent / "cellwork")
 
 
 @pytest.fixture(scope="session")

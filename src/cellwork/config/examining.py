@@ -55,6 +55,7 @@ def _findings() -> Iterator[Finding]:
     yield Finding("the journal is as it was sealed", not found, "Run: cellwork journal verify")
     yield _debts()
     yield _mixing()
+    yield _silence()
     at = clock.now()
     yield Finding("there are statutes in force", newest_statutes(at) is not None, "Run: cellwork init --statutes FILE")
     yield _hierarchy()
@@ -112,6 +113,21 @@ def _mixing() -> Finding:
         "Their authors find nothing under their code and can say it again."
     )
     return Finding("every anonymous message that waits can be opened when enough lie together", gone == 0, remedy)
+
+
+def _silence() -> Finding:
+    """A log of statements keeps words and codes with their time; the embedded database is silent about the application."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select current_setting('log_statement') in ('none', 'ddl')"
+            " and current_setting('log_min_duration_statement') = '-1'"
+            " and current_setting('log_min_duration_sample') = '-1' and current_setting('log_transaction_sample_rate') = '0'"
+        )
+        row = cursor.fetchone()
+    return Finding(
+        "the database's log holds nothing of what people say", bool(row and row[0]),
+        "It holds statements, and with them words and codes: see “With a server of yours” in docs/guide-administrator.md.",
+    )  # fmt: skip
 
 
 def _hierarchy() -> Finding:

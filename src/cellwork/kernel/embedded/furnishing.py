@@ -18,6 +18,24 @@ _CREATE_APPLICATION = f"create role {APPLICATION} login"
 _CREATE_DATABASE = f"create database {DATABASE} owner {OWNER}"
 # Building the indexes of millions of imported rows spends half its time on compressing the log: the owner may switch it off.
 _MAY_NOT_COMPRESS = f"grant set on parameter wal_compression to {OWNER}"
+# What people say, and the codes by which they come back, stand in statements. A log of statements would keep both, with the
+# time: whoever then knows who was there at that moment knows who it was. So what the application says is never logged,
+# whatever the server's own settings are; of a mistake only its name is. See docs/decisions/0013-the-mixing-box.md.
+SILENT: Mapping[str, str] = {
+    "log_statement": "none",
+    "log_duration": "off",
+    "log_min_duration_statement": "-1",
+    "log_min_duration_sample": "-1",
+    "log_transaction_sample_rate": "0",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "debug_print_parse": "off",
+    "debug_print_rewritten": "off",
+    "debug_print_plan": "off",
+    "auto_explain.log_min_duration": "-1",
+}
 _RIGHTS = (
     f"alter default privileges for role {OWNER} grant select, insert, update, delete on tables to {APPLICATION}",
     f"alter default privileges for role {OWNER} grant usage, select on sequences to {APPLICATION}",
@@ -31,6 +49,8 @@ def furnish(conninfo: Mapping[str, str], *, password: str | None) -> None:
         _ensure_role(connection, OWNER, _CREATE_OWNER)
         _ensure_role(connection, APPLICATION, _CREATE_APPLICATION)
         connection.execute(_MAY_NOT_COMPRESS)
+        for name, value in SILENT.items():
+            connection.execute(f"alter role {APPLICATION} set {name} = '{value}'".encode())
         if password is not None:
             _set_passwords(connection, password)
         if _exists(connection, _DATABASE_EXISTS, DATABASE):

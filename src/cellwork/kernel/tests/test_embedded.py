@@ -16,6 +16,7 @@ import pytest
 from cellwork.kernel.embedded import APPLICATION, OWNER, Cluster, TcpAccess, presence, trouble
 from cellwork.kernel.embedded.account import Account, with_access
 from cellwork.kernel.embedded.binaries import major_version, program
+from cellwork.kernel.embedded.furnishing import SUPERUSER
 
 HASTE = {"fsync": "off", "shared_buffers": "16MB"}
 PASSWORD = "a password, with 'quotes' and \\ in it"
@@ -278,6 +279,27 @@ def test_text_is_utf8_and_sorts_alike_on_every_computer(cluster: Cluster) -> Non
         "from pg_database where datname = current_database()"
     )
     assert value(cluster, question) == "(UTF8,b,C.UTF-8)"
+
+
+def test_the_log_holds_nothing_of_what_the_application_says(cluster: Cluster) -> None:
+    with connect(cluster, SUPERUSER) as administrator:
+        for name, wish in {
+            "log_statement": "all",
+            "log_min_duration_statement": "0",
+            "log_min_error_statement": "info",
+        }.items():
+            administrator.execute(f"alter system set {name} = '{wish}'".encode())
+        administrator.execute("select pg_reload_conf()")
+    with connect(cluster, APPLICATION) as application, suppress(psycopg.errors.InvalidTextRepresentation):
+        application.execute("select 'MARK-OF-A-WORD'")
+        application.execute("select 'MARK-OF-A-MISTAKE'::int")
+    with connect(cluster, SUPERUSER) as administrator:
+        administrator.execute("select 'MARK-OF-THE-ADMINISTRATOR'")
+        administrator.execute("alter system reset all")
+        administrator.execute("select pg_reload_conf()")
+    log = "".join(file.read_text() for file in (cluster.folder / "log").iterdir())
+    assert "MARK-OF-THE-ADMINISTRATOR" in log and "MARK-OF-A-WORD" not in log
+    assert "select 'MARK-OF-A-MISTAKE'" not in log
 
 
 def test_settings_given_by_the_caller_win(cluster: Cluster) -> None:
