@@ -158,7 +158,7 @@ def line_of(conference: Conference, key: str = "hall") -> PlanItem:
 
 
 def an_expired_chair(body: Body) -> Person:
-    """Somebody whose term at this body ended yesterday."""
+    """Somebody who led this body until the chair of the tests took over."""
     return in_office(
         "chair", body, person=a_person(), since=SPRING - timedelta(days=60), until=SPRING - timedelta(days=1)
     )
