@@ -11,6 +11,7 @@ from django import forms
 from cellwork.kernel.refusals import Unfit
 from cellwork.voices.actions.answering import PointsAt, Reply
 from cellwork.voices.actions.desk import VoiceKey
+from cellwork.voices.queries.desk import BEGINNING, Place
 from cellwork.voices.queries.linking import Thing
 
 
@@ -49,6 +50,19 @@ def day_typed(typed: Mapping[str, str], name: str) -> date | None:
     except forms.ValidationError:
         raise Unfit("This day does not exist.", "Choose a day of the calendar.", field=name) from None
     return day
+
+
+def place_asked(asked: str) -> Place:
+    """After which place in the list of a desk a page begins; the beginning for whatever is no place."""
+    form = _PlaceForm(dict(zip(("rests", "first_day", "leader", "place", "id"), asked.split("."), strict=False)))
+    return Place(**form.cleaned_data | {"rests": asked.startswith("1")}) if form.is_valid() else BEGINNING
+
+
+class _PlaceForm(forms.Form):
+    first_day = forms.DateField(input_formats=["%Y-%m-%d"])
+    leader = forms.UUIDField()
+    place = forms.DateField(input_formats=["%Y-%m-%d"])
+    id = forms.UUIDField()
 
 
 def id_typed(typed: Mapping[str, str], name: str, missing: str) -> UUID:

@@ -17,6 +17,9 @@ def _all_of(words: type[State | Manner | Kind | Lateness | What]) -> list[str]:
     return [word.value for word in words]
 
 
+_OPEN = Q(state__in=["received", "acknowledged", "clarifying"])
+
+
 class Voice(models.Model):
     """What somebody said. `body_id` is the cell it came from and never changes; `with_id` the body it lies with now.
 
@@ -70,21 +73,33 @@ class Voice(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=["with_id", "answer_by"], name="voice_open_with", condition=~Q(state="settled")),
+            models.Index(
+                fields=["with_id", "state", "answer_by", "id"],
+                include=["lateness"],
+                name="voice_on_desk",
+                condition=_OPEN,
+            ),
+            models.Index(
+                fields=["with_id", "subject", "state", "answer_by", "id"], name="voice_on_desk_about", condition=_OPEN
+            ),
+            models.Index(
+                fields=["with_id", "with_since"],
+                include=["answer_by"],
+                name="voice_unread",
+                condition=Q(state="received"),
+            ),
+            models.Index(fields=["with_id"], name="voice_very_late", condition=_OPEN & Q(lateness="very_late")),
             models.Index(fields=["with_id", "received_on"], name="voice_came_to"),
             models.Index(fields=["judge_by"], name="voice_to_judge", condition=Q(state="answered")),
             models.Index(fields=["author_id"], name="voice_of_author", condition=Q(author_id__isnull=False)),
             models.Index(fields=["receipt"], name="voice_by_receipt", condition=Q(receipt__isnull=False)),
-            models.Index(
-                fields=["with_path", "answer_by"],
-                name="voice_owed_in_branch",
-                condition=Q(state__in=["received", "acknowledged", "clarifying"]),
-            ),
+            models.Index(fields=["with_path", "answer_by"], name="voice_owed_in_branch", condition=_OPEN),
+            models.Index(fields=["answer_by", "with_path"], name="voice_owed_by_day", condition=_OPEN),
             models.Index(fields=["likeness_id"], name="voice_of_likeness", condition=Q(likeness_id__isnull=False)),
             models.Index(
-                fields=["answer_by"],
-                name="voice_owed_by_day",
-                condition=Q(state__in=["received", "acknowledged", "clarifying"]),
+                fields=["likeness_id", "with_id", "answer_by", "id"],
+                name="voice_alike_on_desk",
+                condition=Q(likeness_id__isnull=False, state__in=["received", "acknowledged"]),
             ),
         )
         constraints = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import NotVisible
 from cellwork.kernel.sql import answers
 from cellwork.kernel.together import Asked
-from cellwork.organisation.paths import end_of
+from cellwork.organisation.paths import WIDTH, end_of
 from cellwork.organisation.queries import body_by_id, children_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.voices import VoiceRules
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from cellwork.organisation.models import Body
 
 PAGE = 60
+_NOBODY = UUID(int=0)
+MOST_COUNTED = 10_000
+"""A desk with more than this says so: the work is the same, and counting on would cost more than the page."""
 MOST_MATTERS = 100
 
 
@@ -71,6 +74,8 @@ class OnDesk:
     supports: int
     likeness_id: UUID | None
     title: str
+    place: str
+    """Where in the list it stands: what follows it is asked for by this (see `Place`)."""
 
     @property
     def key(self) -> str:
@@ -96,10 +101,11 @@ class Bundle:
 class Standings:
     """How the open voices of a desk stand. `fresh`: not read yet, of which `unread_late` longer than the statutes give.
 
-    `resting`: their authors are asked; `first_day`: the first day owed.
+    `owed`: to be answered by the body; `resting`: their authors are asked; `first_day`: the first day owed. No number is
+    counted beyond MOST_COUNTED: whatever is greater means "more than that".
     """
 
-    voices: int
+    owed: int
     fresh: int
     unread_late: int
     resting: int
@@ -107,13 +113,37 @@ class Standings:
     very_late: int
     first_day: date | None
 
+    @property
+    def voices(self) -> int:
+        """All of them."""
+        return self.owed + self.resting
 
-def on_desk(body: Body, *, at: datetime, subject: str = "", page: int = 1) -> tuple[list[Bundle], bool]:
-    """One page of the desk, whatever has waited longest first; and whether there is another. One query."""
-    params = _params(body, at) | {"subject": subject, "limit": PAGE + 1, "offset": (page - 1) * PAGE}
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A place in the list of a desk: what rests comes after all that is owed, then the first day of those called alike and the
+    first of them, then the voice's own day.
+    """
+
+    rests: bool = False
+    first_day: date = date.min
+    leader: UUID = _NOBODY
+    place: date = date.min
+    id: UUID = _NOBODY
+
+
+BEGINNING = Place()
+
+
+def on_desk(body: Body, *, at: datetime, subject: str = "", after: Place = BEGINNING) -> tuple[list[Bundle], str]:
+    """One page of the desk after a place, whatever has waited longest first; and the place of its last voice, as an address has
+    it, when there are more. One query.
+    """
+    params = _params(body, at) | {"subject": subject, "limit": PAGE + 1} | asdict(after)
     found = answers("voices", "desk", params, OnDesk)
-    bundles = groupby(found[:PAGE], key=lambda voice: voice.likeness_id or voice.voice_id)
-    return [_bundle(list(voices)) for _, voices in bundles], len(found) > PAGE
+    page = found[:PAGE]
+    bundles = groupby(page, key=lambda voice: voice.likeness_id or voice.voice_id)
+    return [_bundle(list(voices)) for _, voices in bundles], page[-1].place if len(found) > PAGE else ""
 
 
 def standings_of(body_id: UUID, path: str, *, at: datetime) -> Standings:
@@ -123,7 +153,8 @@ def standings_of(body_id: UUID, path: str, *, at: datetime) -> Standings:
 
 def counts_of(body_id: UUID, path: str, *, at: datetime) -> Asked[Standings]:
     """The same, to be asked beside other questions. One row."""
-    return Asked("voices", "desk_counts", days_owed(at) | _place(body_id, path), Standings)
+    params = days_owed(at) | {"most": MOST_COUNTED}
+    return Asked("voices", "desk_counts", params | _place(body_id, path, params), Standings)
 
 
 @dataclass(frozen=True)
@@ -201,11 +232,14 @@ def days_owed(at: datetime) -> dict[str, Any]:
 
 
 def _params(body: Body, at: datetime) -> dict[str, Any]:
-    return days_owed(at) | _place(body.pk, body.path)
+    days = days_owed(at)
+    return days | _place(body.pk, body.path, days)
 
 
-def _place(body_id: UUID, path: str) -> dict[str, Any]:
-    return {"body_id": body_id, "path": path, "end": end_of(path)}
+def _place(body_id: UUID, path: str, days: Mapping[str, Any]) -> dict[str, Any]:
+    """`since`: what was owed before that day has climbed away from here; from the top nothing does."""
+    since = days["today"] - timedelta(days=days["late_days"]) if len(path) > WIDTH else date.min
+    return {"body_id": body_id, "path": path, "end": end_of(path), "since": since}
 
 
 def _bundle(voices: list[OnDesk]) -> Bundle:

@@ -12,7 +12,9 @@ from cellwork.kernel.together import Asked, Together
 from cellwork.offices.authority import TermInForce
 from cellwork.statutes.rules import Reach, Statutes
 from cellwork.voices.permissions import ANSWER_VOICES
-from cellwork.voices.queries.desk import OnAgenda, Standings, agenda_of, counts_of
+from cellwork.voices.queries.desk import MOST_COUNTED, OnAgenda, Standings, agenda_of, counts_of
+from cellwork.web.wording import capital
+from cellwork.web.wording import number as in_words
 
 MOST_SHOWN = 20
 
@@ -57,8 +59,7 @@ def waiting_on(
 
 
 def _on_desk(body_id: UUID, stands: Standings) -> list[WaitsHere]:
-    owed = stands.voices - stands.resting
-    if not owed:
+    if not stands.owed:
         return []
     told = [
         (stands.fresh, "not read yet"),
@@ -66,9 +67,17 @@ def _on_desk(body_id: UUID, stands: Standings) -> list[WaitsHere]:
         (stands.late, "late"),
         (stands.very_late, "very late"),
     ]
-    detail = ", ".join(f"{number} {word}" for number, word in told if number) or "All of them are read."
-    title = "A voice waits for an answer" if owed == 1 else f"{owed} voices wait for an answer"
+    detail = ", ".join(f"{_counted(number)} {word}" for number, word in told if number) or "All of them are read."
+    title = (
+        "A voice waits for an answer"
+        if stands.owed == 1
+        else f"{capital(_counted(stands.owed))} voices wait for an answer"
+    )
     return [WaitsHere(title, detail, "desk", (body_id,), stands.first_day, "Answer")]
+
+
+def _counted(number: int) -> str:
+    return f"more than {in_words(MOST_COUNTED)}" if number > MOST_COUNTED else in_words(number)
 
 
 def _matter(body_id: UUID, matter: OnAgenda) -> WaitsHere:

@@ -31,7 +31,6 @@ from cellwork.voices.queries.desk import (
     desk_visible_to,
     matters_of,
     promises_of,
-    standings_of,
 )
 from cellwork.voices.queries.reading import matter_at, moderation_by, named_behind
 from cellwork.web import access
@@ -167,7 +166,6 @@ def _told(request: PageRequest, body: Body) -> dict[str, Any]:
     person_id = person_of(request)
     return {
         "body": body,
-        "standings": standings_of(body.pk, body.path, at=request.at),
         "may_answer": may(person_id, ANSWER_VOICES, path=body.path, at=request.at),
         "may_see": may(person_id, SEE_VOICES, path=body.path, at=request.at),
         "typed_in": request.POST,

@@ -23,9 +23,9 @@ from cellwork.voices.actions.joining import join_voices, part_voice
 from cellwork.voices.actions.moderating import show_words_again, withhold_words
 from cellwork.voices.actions.passing import pass_on
 from cellwork.voices.actions.taking_up import acknowledge_voices, ask_what_is_meant
-from cellwork.voices.forms import id_typed, keys_of, pointed_at, reply_of
+from cellwork.voices.forms import id_typed, keys_of, place_asked, pointed_at, reply_of
 from cellwork.voices.permissions import MODERATE_VOICES, SEE_VOICES
-from cellwork.voices.queries.desk import desk_visible_to, on_desk, standings_of
+from cellwork.voices.queries.desk import BEGINNING, MOST_COUNTED, desk_visible_to, on_desk, standings_of
 from cellwork.voices.queries.linking import AtDesk, Linked, linked_at, things_in
 from cellwork.voices.queries.own import attachment_of, sheet_of
 from cellwork.voices.queries.passing import directions_of
@@ -49,12 +49,12 @@ def desk(request: PageRequest, body_id: UUID) -> HttpResponse:
     """What lies with a body, or what was found there."""
     body = _desk(request, body_id)
     typed, subject = request.GET.get("q", ""), request.GET.get("subject", "")
-    page = int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdigit() else 1
-    bundles, further = ([], False) if typed else on_desk(body, at=request.at, subject=subject, page=max(page, 1))
+    after = place_asked(request.GET.get("after", ""))
+    bundles, further = ([], "") if typed else on_desk(body, at=request.at, subject=subject, after=after)
     told = {
-        "bundles": bundles, "further": further, "page": max(page, 1), "subject": subject, "typed": typed,
+        "bundles": bundles, "further": further, "begins": after == BEGINNING, "subject": subject, "typed": typed,
         "found": search_desks([body.pk], typed) if typed else [],
-        "standings": standings_of(body.pk, body.path, at=request.at),
+        "standings": standings_of(body.pk, body.path, at=request.at), "most": MOST_COUNTED,
     }  # fmt: skip
     return render(request, "voices/desk.html", _told(request, body) | told)
 
