@@ -14,6 +14,7 @@ from cellwork.statutes.sections import (
     consultations,
     draws,
     meetings,
+    participants,
     reports,
     seats,
     shortcomings,
@@ -33,6 +34,7 @@ SECTIONS: tuple[Section[object], ...] = (
     draws.SECTION,
     conferences.SECTION,
     seats.SECTION,
+    participants.SECTION,
 )
 
 ALL_TABLES: Mapping[str, Table] = {
