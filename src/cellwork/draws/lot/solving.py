@@ -78,6 +78,20 @@ def solve(programme: Programme, *, largest: bool = False, seconds: float = INF) 
     return solution_of(solver)
 
 
+class Again:
+    """One programme solved several times with other bounds of its first columns; each time from where it was left."""
+
+    def __init__(self, programme: Programme) -> None:
+        self._solver = quiet_solver()
+        self._solver.passModel(_model(programme, largest=False))
+
+    def solve(self, *, low: Vector, high: Vector) -> Solution:
+        """With these bounds of the first columns. Raises `Unsolvable` or `Unfinished`."""
+        self._solver.changeColsBounds(len(low), np.arange(len(low), dtype=np.int32), low, high)
+        self._solver.run()
+        return solution_of(self._solver)
+
+
 def quiet_solver() -> Any:
     """A HiGHS that prints nothing and uses one thread, so that its answers do not depend on the computer's load."""
     # Not `highspy.Highs`: that one speaks on standard output before anybody can ask it not to.

@@ -13,9 +13,11 @@ from fractions import Fraction
 import numpy as np
 
 from cellwork.draws.lot.quotas import Task
-from cellwork.draws.lot.solving import Programme, Vector, solve
+from cellwork.draws.lot.solving import Again, Programme, Unsolvable, Vector, solve
 
 NO_WEIGHT = 1e-9
+MISSED = 1e-9  # seats in all by which rows may be missed
+SMALLEST_STEP = 1e-12
 RETREAT = 1e-7  # of the best least chance
 GRAIN = 2**30  # multipliers are rounded to this before a bound is proved with them
 
@@ -45,7 +47,9 @@ def best_floor(task: Task, *, left_out: Sequence[int] = ()) -> Floor:
     """The best least chance over all types but those `left_out` (whose chance is 0). Raises `Unsolvable` for
     contradictory quotas (`conflicts` then says which)."""
     excluded = set(left_out)
-    programme = _programme(task)
+    programme = Programme(
+        row_low=[float(least) for least, _ in task.bounds], row_high=[float(most) for _, most in task.bounds]
+    )
     sizes = task.types.sizes
     per_chance = np.zeros(len(task.rows))
     for number, (rows, size) in enumerate(zip(task.columns, sizes, strict=True)):
@@ -73,39 +77,43 @@ def floor_at(best: Floor, *, share: float) -> float:
 
 def smallest_cap(task: Task, *, floor: float, left_out: Sequence[int] = ()) -> Cap:
     """The smallest greatest chance when everybody (but those `left_out`) has at least `floor`."""
-    excluded = set(left_out)
-    sizes = np.array(task.types.sizes, dtype=np.float64)
-    base = np.array([0.0 if number in excluded else floor * size for number, size in enumerate(sizes)])
-    programme = _programme(task, without=base)
-    open_types = [number for number in range(len(sizes)) if number not in excluded]
-    rows = len(programme.row_low)
-    programme.row_low += [-float("inf")] * len(open_types)
-    programme.row_high += [0.0] * len(open_types)
-    for place, number in enumerate(open_types):
-        column = task.columns[number]
-        programme.add(rows=[*column, rows + place], values=[1.0] * (len(column) + 1))
-    above = programme.add(
-        rows=list(range(rows, rows + len(open_types))),
-        values=[-float(sizes[number]) for number in open_types],
-        cost=1.0,
-        high=1.0 - floor,
-    )
-    found = solve(programme)
-    expectations = base.copy()
-    expectations[open_types] += found.x[: len(open_types)]
-    return Cap(chance=floor + float(found.x[above]), expectations=expectations)
+    return Caps(task, left_out=left_out).smallest(floor)
 
 
-def _programme(task: Task, *, without: Vector | None = None) -> Programme:
-    """The rows alone, less what `without` (expectations by type) fills already."""
-    filled = np.zeros(len(task.rows))
-    if without is not None:
-        for row, members in enumerate(task.rows):
-            filled[row] = without[list(members)].sum()
-    return Programme(
-        row_low=[least - have for (least, _), have in zip(task.bounds, filled, strict=True)],
-        row_high=[most - have for (_, most), have in zip(task.bounds, filled, strict=True)],
-    )
+class Caps:
+    """Smallest greatest chances for one floor after the other; each search begins where the last one ended.
+
+    For a cap that is too small the rows are missed by some seats in all. That is a convex, piecewise straight function of
+    the cap, so following its slope from below ends at the smallest cap that misses nothing, after few programmes.
+    """
+
+    def __init__(self, task: Task, *, left_out: Sequence[int] = ()) -> None:
+        excluded = set(left_out)
+        self._sizes = np.array(
+            [0 if t in excluded else size for t, size in enumerate(task.types.sizes)], dtype=np.float64
+        )
+        self._start = task.seats / max(1.0, float(self._sizes.sum()))
+        programme = Programme(
+            row_low=[float(least) for least, _ in task.bounds], row_high=[float(most) for _, most in task.bounds]
+        )
+        for rows in task.columns:
+            programme.add(rows=rows, high=0.0)
+        for row in range(len(task.rows)):
+            programme.add(rows=[row], values=[1.0], cost=1.0)
+            programme.add(rows=[row], values=[-1.0], cost=1.0)
+        self._programme = Again(programme)
+
+    def smallest(self, floor: float) -> Cap:
+        """For this floor. Raises `Unsolvable` when not even certainty (a chance of 1) would do."""
+        cap = max(self._start, floor)
+        while True:
+            found = self._programme.solve(low=self._sizes * floor, high=self._sizes * cap)
+            if found.value <= MISSED:
+                return Cap(chance=cap, expectations=found.x[: len(self._sizes)])
+            slope = float(np.minimum(found.reduced[: len(self._sizes)], 0.0) @ self._sizes)
+            if slope >= 0.0 or cap >= 1.0:
+                raise Unsolvable
+            cap = min(1.0, max(cap - found.value / slope, cap + SMALLEST_STEP))
 
 
 def _proved(task: Task, weights: Sequence[float], excluded: set[int]) -> Fraction:
