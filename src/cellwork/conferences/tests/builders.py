@@ -160,5 +160,5 @@ def line_of(conference: Conference, key: str = "hall") -> PlanItem:
 def an_expired_chair(body: Body) -> Person:
     """Somebody who led this body until the chair of the tests took over."""
     return in_office(
-        "chair", body, person=a_person(), since=SPRING - timedelta(days=60), until=SPRING - timedelta(days=1)
+        "chair", body, person=a_person(), since=SPRING - timedelta(days=60), until=SPRING - timedelta(days=30)
     )
