@@ -268,6 +268,9 @@ class Walk:
                 self.at[j], self.settled[j] = self.high[j], True
             elif self.at[j] - self.low[j] < abs(by):
                 self.at[j], self.settled[j] = self.low[j], True
+            elif self.at[j] % SEAT:
+                self.low[j] = self.at[j] // SEAT * SEAT
+                self.high[j] = self.low[j] + SEAT
 
     def exchange(self, place, u, pulls):
         pivot, old = pulls[place], self.rates[place]

@@ -10,7 +10,7 @@ from cellwork.draws.lot.quotas import Task
 from cellwork.draws.lot.solving import Unfinished, Vector
 from cellwork.draws.lot.walking import UNIT
 
-PER_ROW = 6  # so many of the roomiest types of each row may take up what rounding left over
+PER_ROW = (6, 40, 300)  # so many of the roomiest types of each row may take up what rounding left over; more if need be
 
 
 def quantised(task: Task, expectations: Vector) -> tuple[int, ...]:
@@ -23,9 +23,13 @@ def quantised(task: Task, expectations: Vector) -> tuple[int, ...]:
         min(max(round(float(each) * UNIT), 0), size * UNIT) for each, size in zip(expectations, sizes, strict=True)
     ]
     wanted = _missing(task, units, near=_near_bound(task, units))
-    if any(wanted.values()):
-        _make_up(task, units, wanted)
-    return tuple(units)
+    if not any(wanted.values()):
+        return tuple(units)
+    for per_row in PER_ROW:
+        made = _made_up(task, units, wanted, per_row=per_row)
+        if made is not None:
+            return tuple(made)
+    raise Unfinished("the targets could not be made exact")
 
 
 def _near_bound(task: Task, units: Sequence[int]) -> dict[int, int]:
@@ -47,30 +51,27 @@ def _missing(task: Task, units: Sequence[int], *, near: dict[int, int]) -> dict[
     return {row: exact - totals[row] for row, exact in near.items()}
 
 
-def _make_up(task: Task, units: list[int], wanted: dict[int, int]) -> None:
-    """Change few types by little so that each row in `wanted` changes by just that much: whole-number elimination."""
-    columns = _echelon(task, sorted(wanted), _roomiest(task, units, wanted))
-    left = dict(wanted)
-    for row, column, change in columns:
+def _made_up(task: Task, units: Sequence[int], wanted: dict[int, int], *, per_row: int) -> list[int] | None:
+    """Few types changed by little so that each row in `wanted` changes by just that much; None when they cannot."""
+    found, left = list(units), dict(wanted)
+    for row, column, change in _echelon(task, sorted(wanted), _roomiest(task, units, wanted, per_row=per_row)):
         if left[row] % column[row]:
-            raise Unfinished(f"{task.title(row)} could not be made exact")
+            return None
         times = left[row] // column[row]
         for number, by in change.items():
-            units[number] += times * by
+            found[number] += times * by
         for each, by in column.items():
             left[each] -= times * by
-    if any(left.values()) or any(
-        not 0 <= each <= size * UNIT for each, size in zip(units, task.types.sizes, strict=True)
-    ):
-        raise Unfinished("the targets could not be made exact")
+    within = all(0 <= each <= size * UNIT for each, size in zip(found, task.types.sizes, strict=True))
+    return found if within and not any(left.values()) else None
 
 
-def _roomiest(task: Task, units: Sequence[int], wanted: dict[int, int]) -> list[int]:
+def _roomiest(task: Task, units: Sequence[int], wanted: dict[int, int], *, per_row: int) -> list[int]:
     room = np.array([min(each, size * UNIT - each) for each, size in zip(units, task.types.sizes, strict=True)])
     chosen: set[int] = set()
     for row in wanted:
         members = np.array(task.rows[row], dtype=np.int64)
-        best = members[np.argsort(-room[members], kind="stable")[:PER_ROW]]
+        best = members[np.argsort(-room[members], kind="stable")[:per_row]]
         chosen.update(int(each) for each in best if room[each] > 0)
     return sorted(chosen, key=lambda each: (-int(room[each]), each))
 

@@ -115,12 +115,15 @@ class Walk:
         return (self._high[each] - self._at[each]) // by if by > 0 else (self._at[each] - self._low[each]) // -by
 
     def _settle(self, moving: dict[int, int]) -> None:
-        """Whatever cannot make one more step towards a bound stands at that bound."""
+        """Whatever cannot make one more step towards a bound stands at that bound; what has left a whole number may return."""
         for each, by in moving.items():
             if self._high[each] - self._at[each] < abs(by):
                 self._at[each], self._settled[each] = self._high[each], True
             elif self._at[each] - self._low[each] < abs(by):
                 self._at[each], self._settled[each] = self._low[each], True
+            elif self._at[each] % SEAT:
+                self._low[each] = self._at[each] // SEAT * SEAT
+                self._high[each] = self._low[each] + SEAT
 
     def _settle_near(self, each: int) -> None:
         """What stands within one published unit of a whole number is at it: only what settling left over parts them."""
