@@ -10,4 +10,4 @@ class Draws(AppConfig):
     label = "draws"
 
     def ready(self) -> None:
-        from cellwork.draws import facts, permissions  # noqa: F401 -- registered when all models are there
+        from cellwork.draws import chores, facts, permissions  # noqa: F401 -- registered when all models are there

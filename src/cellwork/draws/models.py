@@ -20,7 +20,7 @@ class Draw(models.Model):
     `quotas`: what was chosen on the page (see `queries.quotas`), in seats or of a hundred. `floor_percent`: the least chance,
     of a hundred parts of the best one. `told`: what weighing found, for pages. `seed_source`: {"source": "beacon", "beacon",
     "round", "where"} or {"source": "hall", "throws"}. `fingerprint`: sha256 of the published file, to which the seed is bound.
-    `doing`: what the worker owes it, `done_share` of a hundred, `trouble` what it found instead of a result.
+    `doing`: what the worker owes it; `trouble`: what it found instead of a result.
     """
 
     placement: ClassVar[Placement] = BY_CONFERENCE
@@ -34,7 +34,6 @@ class Draw(models.Model):
     reason_again = models.TextField(default="", db_default="")
     state = models.TextField(choices=[(each.value, each.value) for each in State], default=State.PREPARED)
     doing = models.TextField(choices=[(each.value, each.value) for each in Doing], default=Doing.NOTHING)
-    done_share = models.SmallIntegerField(default=0, db_default=0)
     trouble = models.JSONField(default=dict)
     quotas = models.JSONField(default=dict)
     floor_percent = models.SmallIntegerField()

@@ -50,3 +50,18 @@ DOING_WORDS: Mapping[str, str] = {
     Doing.PUBLISHING: "The list is being frozen and the chances computed for good.",
     Doing.DRAWING: "The lot is running.",
 }
+
+FEATURES: tuple[str, ...] = ("age", "experience", "nominated", "production_site", "sector", "sex", "size", "unit")
+"""What a quota can count, sorted as the lot wants it: the values of a candidate stand in this order (`sql/candidates.sql`)."""
+OWN_WORD: frozenset[str] = frozenset({"age", "sex"})
+"""Known only of those who said it, or whose birthday is known: "not said" is a value, and small groups are left untold."""
+FEATURE_WORDS: Mapping[str, str] = {
+    "age": "Age",
+    "experience": "Time in office",
+    "nominated": "Nominated",
+    "production_site": "Production site",
+    "sector": "Sector",
+    "sex": "Sex",
+    "size": "Size of the cell",
+    "unit": "Unit",
+}

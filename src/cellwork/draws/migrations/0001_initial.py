@@ -57,7 +57,6 @@ class Migration(migrations.Migration):
                 ('reason_again', models.TextField(db_default='', default='')),
                 ('state', models.TextField(choices=[('prepared', 'prepared'), ('published', 'published'), ('drawn', 'drawn'), ('void', 'void')], default=cellwork.draws.states.State['PREPARED'])),
                 ('doing', models.TextField(choices=[('', ''), ('weighing', 'weighing'), ('publishing', 'publishing'), ('drawing', 'drawing')], default=cellwork.draws.states.Doing['NOTHING'])),
-                ('done_share', models.SmallIntegerField(db_default=0, default=0)),
                 ('trouble', models.JSONField(default=dict)),
                 ('quotas', models.JSONField(default=dict)),
                 ('floor_percent', models.SmallIntegerField()),

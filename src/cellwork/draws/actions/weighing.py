@@ -1,0 +1,87 @@
+"""The worker computes what quotas give: everybody's chance, or what stands in the way. Also once more for what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from cellwork.conferences.queries import conference
+from cellwork.draws.facts import DrawWeighed
+from cellwork.draws.lot import drawing
+from cellwork.draws.lot.quotas import Task
+from cellwork.draws.lot.solving import Unfinished, Unsolvable
+from cellwork.draws.models import Draw
+from cellwork.draws.queries.candidates import List, counted, counted_as_said, types_counted
+from cellwork.draws.queries.quotas import Chosen, chosen_of, task_of
+from cellwork.draws.queries.telling import (
+    told_of_chances,
+    told_of_contradiction,
+    told_of_values,
+    without_chance,
+)
+from cellwork.draws.states import FEATURES, Doing
+from cellwork.kernel.acting import Act
+from cellwork.statutes.queries import statutes_at
+from cellwork.statutes.sections.draws import DrawRules
+
+
+class InTheWay(Exception):
+    """No chances can be published; `trouble` says why, for the page."""
+
+    def __init__(self, trouble: dict[str, Any]) -> None:
+        super().__init__(str(trouble.get("what")))
+        self.trouble = trouble
+
+
+def weigh(act: Act, draw: Draw) -> None:
+    """Chances of a list as it is now. Called inside the worker's act, the draw locked."""
+    chosen, asked = chosen_of(draw.quotas), list_of(act, draw)
+    groups = counted(asked)
+    draw.people = sum(people for _, people in groups)
+    told = told_of_values(counted_as_said(replace(asked, kept=FEATURES)), asked.rules)
+    task = task_of(chosen, types_counted(groups, chosen.features))
+    try:
+        chances = found_chances(task, chosen, floor_percent=draw.floor_percent, leave_out=draw.quotas["leave_out"])
+    except InTheWay as found:
+        draw.trouble, draw.told = found.trouble, told
+    else:
+        draw.trouble, draw.told = {}, told | told_of_chances(task, chances)
+    draw.doing = Doing.NOTHING
+    act.record(weighed(draw))
+
+
+def weighed(draw: Draw) -> DrawWeighed:
+    """That it was computed, with or without a result."""
+    return DrawWeighed(
+        body_id=draw.body_id, conference_id=draw.conference_id, draw_id=draw.id, category=draw.category,
+        possible=not draw.trouble,
+    )  # fmt: skip
+
+
+def list_of(act: Act, draw: Draw) -> List:
+    """The list of a draw as it is now; ages as on the day the conference opens."""
+    return List(
+        conference_id=draw.conference_id,
+        category=draw.category,
+        on=conference(draw.conference_id).opens_on,
+        kept=chosen_of(draw.quotas).features,
+        rules=statutes_at(act.at).part(DrawRules),
+    )
+
+
+def found_chances(task: Task, chosen: Chosen, *, floor_percent: int, leave_out: bool) -> drawing.Chances:
+    """Everybody's chance within the quotas. InTheWay when they contradict each other or shut somebody out."""
+    if task.seats > task.types.people:
+        raise InTheWay({"what": "too few", "people": task.types.people, "seats": task.seats})
+    left_out: Collection[int] = ()
+    try:
+        shut_out = without_chance(task)
+        if shut_out and not leave_out:
+            raise InTheWay({"what": "shut out", "profiles": [each.as_told(task) for each in shut_out]})
+        left_out = tuple(each.number for each in shut_out)
+        return drawing.find_chances(task, floor_share=floor_percent / 100, left_out=left_out)
+    except Unsolvable as unsolvable:
+        raise InTheWay({"what": "contradiction", **told_of_contradiction(task, chosen)}) from unsolvable
+    except Unfinished as unfinished:
+        raise InTheWay({"what": "unfinished", "words": str(unfinished)}) from unfinished
