@@ -11,6 +11,9 @@ class Conferences(AppConfig):
 
     def ready(self) -> None:
         from cellwork.conferences import chores, facts, permissions  # noqa: F401 -- when all models are there
+        from cellwork.conferences.queries.seeing import sees_plan
         from cellwork.conferences.rooms import open_room
 
         open_room(order=0, key="conference", title="Conference", url_name="conference", sees=lambda *_: True)
+        open_room(order=10, key="plan", title="Plan", url_name="conference_plan", sees=sees_plan)
+        open_room(order=900, key="next", title="Next step", url_name="conference_next", sees=sees_plan)

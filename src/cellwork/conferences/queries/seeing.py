@@ -43,12 +43,17 @@ def conference_visible_to(person_id: UUID, conference_id: UUID, *, at: datetime)
 def sees_conference(person_id: UUID, found: Conference, *, at: datetime) -> bool:
     """Members of a cell in the branch of its body, who holds an office there, who may see it by an office above."""
     path = found.body.path
+    if belongs_to_branch(person_id, path, at=at) or may(person_id, SEE, path=path, at=at):
+        return True
+    return any(sees(person_id, found, at) for sees in _also)
+
+
+def belongs_to_branch(person_id: UUID, path: str, *, at: datetime) -> bool:
+    """A member of a cell at or below the path, or somebody who holds an office there."""
     cell = cell_of(person_id)
     if cell is not None and cell.path.startswith(path):
         return True
-    if any(term.path.startswith(path) for term in offices_held(person_id, at=at)):
-        return True
-    return may(person_id, SEE, path=path, at=at) or any(sees(person_id, found, at) for sees in _also)
+    return any(term.path.startswith(path) for term in offices_held(person_id, at=at))
 
 
 def sees_plan(person_id: UUID, found: Conference, at: datetime) -> bool:
