@@ -29,7 +29,7 @@ alike as (
     order by waiting.rank
     limit 1
 ),
-near as (
+nearby as (
     select
         waiting.*,
         array(
@@ -43,8 +43,9 @@ near as (
     join draws_drawtype as type
         on type.conference_id = %(conference_id)s and type.draw_id = %(draw_id)s and type.number = waiting.type_no
     where not exists (select from alike)
-    order by cardinality(differs), waiting.rank, waiting.token
-    limit 1
+),
+near as (
+    select * from nearby order by cardinality(differs), rank, token limit 1
 )
 select person_id, unit_id, sector, rank, differs from alike
 union all
