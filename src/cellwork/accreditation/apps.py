@@ -1,4 +1,4 @@
-"""The package as Django knows it."""
+"""The package as Django knows it; opens its room, says whom it let in, and what stands in the way of opening."""
 
 from __future__ import annotations
 
@@ -8,3 +8,29 @@ from django.apps import AppConfig
 class Accreditation(AppConfig):
     name = "cellwork.accreditation"
     label = "accreditation"
+
+    def ready(self) -> None:
+        from cellwork.accreditation import facts, permissions  # noqa: F401 -- when all models are there
+        from cellwork.accreditation.permissions import ADMIT, KEEP_DOOR, SEE_DOOR
+        from cellwork.accreditation.queries.door import admitted
+        from cellwork.accreditation.queries.quorum import lacking_for_accreditation, lacking_for_opening
+        from cellwork.conferences.phases import Phase, guard, is_past
+        from cellwork.conferences.rooms import open_room
+        from cellwork.kernel.powers import may
+        from cellwork.participants.queries.credentials import admitted_by
+
+        admitted_by(admitted)
+        guard(Phase.ACCREDITED, lacking_for_accreditation)
+        guard(Phase.OPEN, lacking_for_opening)
+        open_room(
+            order=60,
+            key="door",
+            title="Door",
+            url_name="door",
+            sees=lambda person_id, conference, at: (
+                is_past(conference.phase, Phase.INVITED)
+                and any(
+                    may(person_id, power, path=conference.body.path, at=at) for power in (SEE_DOOR, ADMIT, KEEP_DOOR)
+                )
+            ),
+        )

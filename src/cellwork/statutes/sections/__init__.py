@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from cellwork.statutes.grammar import FRAME, Table
 from cellwork.statutes.section import Section
 from cellwork.statutes.sections import (
+    accreditation,
     conferences,
     consultations,
     draws,
@@ -35,6 +36,7 @@ SECTIONS: tuple[Section[object], ...] = (
     conferences.SECTION,
     seats.SECTION,
     participants.SECTION,
+    accreditation.SECTION,
 )
 
 ALL_TABLES: Mapping[str, Table] = {
