@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from cellwork.conferences.queries.waiting import waiting_on as conferences_waiting_on
 from cellwork.decisions.permissions import ACCEPT_DECISION, ADOPT_DECISION, ANSWER, CARRY_OUT, HELP, VERIFY
 from cellwork.decisions.queries.helping import CallPast, calls_gone_past, calls_lying_with
 from cellwork.decisions.queries.reading import OwnDirective
@@ -146,7 +147,8 @@ def _waiting_on(term: TermInForce, asking: Asking) -> list[Lines]:
         lines.append(lambda: [_draft(each) for each in asking.drafts(term)])
     if may(CONVENE, Reach.OWN):
         lines.append(_meetings(term, asking))
-    return [*lines, _reports(term, asking), _on_the_register(term, asking), _voices(term, asking)]
+    lines += [_reports(term, asking), _on_the_register(term, asking), _voices(term, asking)]
+    return [*lines, _conferences(term, asking)]
 
 
 def _on_the_register(term: TermInForce, asking: Asking) -> Lines:
@@ -159,6 +161,14 @@ def _on_the_register(term: TermInForce, asking: Asking) -> Lines:
 
 def _reports(term: TermInForce, asking: Asking) -> Lines:
     lines = reports_waiting_on(term, asking.statutes, at=asking.at, together=asking.together)
+    return lambda: [
+        Waits(each.title, each.detail, reverse(each.page, args=each.args) + each.query, each.by, each.deed)
+        for each in lines()
+    ]
+
+
+def _conferences(term: TermInForce, asking: Asking) -> Lines:
+    lines = conferences_waiting_on(term, asking.statutes, at=asking.at, together=asking.together)
     return lambda: [
         Waits(each.title, each.detail, reverse(each.page, args=each.args) + each.query, each.by, each.deed)
         for each in lines()

@@ -10,6 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from cellwork.conferences.queries.due import due_conferences
+from cellwork.conferences.queries.seeing import announced_over
 from cellwork.consultations.queries.reading import open_to
 from cellwork.decisions.permissions import SEE_EXECUTION
 from cellwork.decisions.queries.branches import branch_lines
@@ -18,7 +20,7 @@ from cellwork.home.queries import desk_in_place, desks_of
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import may
 from cellwork.meetings.permissions import SEE_MEETINGS
-from cellwork.offices.authority import acts_in_place_of
+from cellwork.offices.authority import acts_in_place_of, offices_held
 from cellwork.offices.permissions import FILL_OFFICE
 from cellwork.offices.queries import leaders_of, posts_at
 from cellwork.organisation.permissions import REORGANISE, TAKE_UP
@@ -38,12 +40,14 @@ from cellwork.reports.permissions import SEE_REPORTS
 from cellwork.shortcomings.permissions import SEE as SEE_SHORTCOMINGS
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.rules import Permission
+from cellwork.statutes.sections.conferences import ConferenceRules
 from cellwork.voices.permissions import ANSWER_VOICES, SEE_VOICES, SHOW_POSTER
 from cellwork.voices.queries.own import waiting_on_author
 from cellwork.web import access
 from cellwork.web.access import PageRequest, person_of
 
 if TYPE_CHECKING:
+    from cellwork.conferences.models import Conference
     from cellwork.organisation.models import Body
 
 
@@ -64,9 +68,18 @@ def home(request: PageRequest) -> HttpResponse:
             "your_voices": waiting_on_author(person_id),
             "transfer": transfer_under_way(person_id),
             "cell": cell,
+            "conferences": _announced(person_id, cell, at=request.at),
             "latest": latest.order_by("-adopted_at", "-id")[:5],
         },
     )
+
+
+def _announced(person_id: UUID, cell: Body | None, *, at: datetime) -> list[Conference]:
+    """Conferences that are announced to whoever looks; nothing is asked where the statutes know none."""
+    if not statutes_at(at).part(ConferenceRules).by_code:
+        return []
+    paths = {term.path for term in offices_held(person_id, at=at)} | ({cell.path} if cell else set())
+    return announced_over(paths)
 
 
 @access.checked_by_the_action
@@ -113,6 +126,7 @@ def body(request: PageRequest, body_id: UUID) -> HttpResponse:
             "offices": statutes_at(request.at).offices,
             "kinds": statutes_at(request.at).kinds,
             "sectors": statutes_at(request.at).sectors,
+            "dues": due_conferences(body=found, at=request.at),
             "rooms": _rooms(person_id, found, is_own=is_own, at=request.at),
             "may_fill": may(person_id, FILL_OFFICE, path=found.path, at=request.at),
             "may_reorganise": may(person_id, REORGANISE, path=found.path, at=request.at),
@@ -133,6 +147,8 @@ def _rooms(person_id: UUID, body: Body, *, is_own: bool, at: datetime) -> list[t
         rooms.append(("Meetings", reverse("meetings", args=[body.pk]), False))
         if not body.is_cell:
             rooms.append(("Meetings below", reverse("meetings_below", args=[body.pk]), False))
+    if statutes_at(at).part(ConferenceRules).of_kind(body.kind):
+        rooms.append(("Conferences", reverse("conferences", args=[body.pk]), False))
     if sees(SEE_REPORTS):
         rooms.append(("Reports", reverse("reports_of", args=[body.pk]), False))
     if sees(SEE_SHORTCOMINGS):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Held:
-    """A conference of a body, or (without its last five) a body that has none. `counts_from`: founding of the body."""
+    """A conference of a body, or (without its last six) a body that has none. `counts_from`: founding of the body."""
 
     body_id: UUID
     body_name: str
@@ -36,6 +36,7 @@ class Held:
     phase: str | None
     number: int | None
     opens_on: date | None
+    title: str | None
 
     @property
     def is_under_way(self) -> bool:
@@ -47,7 +48,7 @@ class Held:
 class Due:
     """A conference that a body owes by the statutes: in which `month`, called by when, the how many-eth it will be.
 
-    `under_way`: it is called already. `last_on`: when the last one opened; None: none is on record.
+    `under_way`: it is called already, under that `title`. `last_on`: when the last one opened; None: none is on record.
     """
 
     body_id: UUID
@@ -58,6 +59,7 @@ class Due:
     call_by: date
     last_on: date | None
     under_way: UUID | None = None
+    title: str = ""
 
     @property
     def latest(self) -> date:
@@ -128,6 +130,7 @@ class _Reckoning:
             number=1 + max((row.number or 0 for row in over), default=0),
             call_by=months_later(month, -rule.announce_months_before),
             under_way=under_way.conference_id if under_way else None,
+            title=(under_way.title or "") if under_way else "",
         )  # fmt: skip
 
     def _month(self, body: Held, rule: ConferenceRule, last_on: date | None) -> date:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
 from cellwork.conferences.models import Conference
 from cellwork.conferences.permissions import SEE
-from cellwork.conferences.phases import Phase
+from cellwork.conferences.phases import UNDER_WAY, Phase
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import NotVisible
 from cellwork.offices.authority import offices_held
+from cellwork.organisation.paths import WIDTH
 from cellwork.organisation.queries import cell_of
 
 Sees = Callable[[UUID, Conference, datetime], bool]
@@ -59,6 +60,16 @@ def belongs_to_branch(person_id: UUID, path: str, *, at: datetime) -> bool:
 def sees_plan(person_id: UUID, found: Conference, at: datetime) -> bool:
     """The plan, and how far the preparation is: for those who may see conferences by an office."""
     return may(person_id, SEE, path=found.body.path, at=at)
+
+
+def announced_over(paths: Iterable[str]) -> list[Conference]:
+    """Conferences under way of the bodies on these paths and of those above them: what is announced to who stands there. One
+    query."""
+    places = {path[:end] for path in paths for end in range(WIDTH, len(path) + 1, WIDTH)}
+    found = Conference.objects.select_related("body").filter(
+        body__path__in=sorted(places), phase__in=[phase.value for phase in UNDER_WAY]
+    )
+    return list(found.order_by("opens_on", "id"))
 
 
 def conferences_of(body_id: UUID) -> list[Conference]:

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from cellwork.config.demo import decided, texts
+from cellwork.config.demo.conference import call_the_conference
 from cellwork.config.demo.felt import ask_how_people_are
 from cellwork.config.demo.heard import hear
 from cellwork.config.demo.mended import mend
@@ -123,6 +124,7 @@ def tell_story(*, size: Size, at: datetime, show: Show) -> None:
     report(size=size, at=at)
     ask_how_people_are(size=size, at=at)
     mend(size=size, at=at)
+    call_the_conference(at=at)
     while seal_waiting(at=at):
         pass
     show(1.0)
