@@ -20,10 +20,14 @@ def new_seed() -> str:
     return secrets.token_urlsafe(16)
 
 
+def seed_of(typed: str) -> str:
+    """The seed of a form as it came back; a fresh one for what is none."""
+    return typed if _SEED.fullmatch(typed) else new_seed()
+
+
 def code_for(seed: str, *written: str) -> str:
     """The code of what was written in the form with that seed, in groups. A seed that is none is replaced by a fresh one."""
-    chance = seed if _SEED.fullmatch(seed) else new_seed()
-    digest = hashlib.sha256("\0".join((chance, *written)).encode()).digest()
+    digest = hashlib.sha256("\0".join((seed_of(seed), *written)).encode()).digest()
     number = int.from_bytes(digest[:16])
     letters = "".join(ALPHABET[(number >> (5 * place)) & 31] for place in range(GROUPS * LETTERS))
     return "-".join(letters[start : start + LETTERS] for start in range(0, len(letters), LETTERS))

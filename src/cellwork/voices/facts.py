@@ -107,6 +107,14 @@ class VoiceSupported(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TitleShown(Fact):
+    """A body shows the title of alike voices on the posters of its branch, or shows it no longer."""
+
+    likeness_id: UUID
+    shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class WordsWithheld(Fact):
     """A body withheld the words of a voice from others, or showed them again, by a published rule."""
 

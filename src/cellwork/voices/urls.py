@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cellwork.voices.views import agenda, desk, near, poster, public, returning, saying
+from cellwork.voices.views import agenda, desk, near, others, poster, public, returning, saying
 
 urlpatterns = [
     path("say/back/", returning.come_back, name="come_back"),
     path("say/back/reply/", returning.reply_here, name="reply_here"),
     path("say/back/judge/", returning.judge_here, name="judge_here"),
+    path("say/<str:token>/others/", others.others_here, name="others_here"),
     path("say/<str:token>/", saying.say_here, name="say_here"),
     path("voices/", returning.own_voices, name="own_voices"),
     path("voices/near/", near.near, name="near_voices"),

@@ -33,6 +33,7 @@ from cellwork.voices.actions.opening import open_the_box
 from cellwork.voices.actions.passing import pass_on
 from cellwork.voices.actions.returning import judge
 from cellwork.voices.actions.saying import BOX, Said, renew_link, say, say_anonymously
+from cellwork.voices.actions.showing import show_title, support_unknown
 from cellwork.voices.actions.taking_up import acknowledge_voices
 from cellwork.voices.queries.posters import good_link_of
 
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 NEAR_THRESHOLD = 2
 """So many people are missing until the matter of the alike voices stands on the agenda."""
+UNKNOWN_BEHIND = 7
+"""So many stand behind it without an account."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,7 +183,8 @@ def _alike(said: dict[str, Spoken], around: Around, at: datetime) -> None:
         actor=actor_of(around.city, "chief_secretary", at), body_id=around.city, voices=keys,
         title="Hot water in the upper quarter", at=ago(at, 9, 12),
     )  # fmt: skip
-    missing = statutes_at(at).part(VoiceRules).terms.support - NEAR_THRESHOLD - len(keys)
+    terms = statutes_at(at).part(VoiceRules).terms
+    missing = terms.support - NEAR_THRESHOLD - len(keys) - min(UNKNOWN_BEHIND, terms.support_unknown)
     behind = [
         person_id
         for cell_id in around.others[16:24]
@@ -188,6 +192,19 @@ def _alike(said: dict[str, Spoken], around: Around, at: datetime) -> None:
     ]
     for number, person_id in enumerate(behind[:missing]):
         support(actor=Actor(person_id, VIA), likeness_id=group.id, at=ago(at, 8 - number % 7, 20))
+    _behind_it_without_an_account(group.id, keys[0], around, at)
+
+
+def _behind_it_without_an_account(likeness_id: UUID, key: VoiceKey, around: Around, at: datetime) -> None:
+    """The title is on the posters of the city, and some who scanned one stand behind it too."""
+    chief = actor_of(around.city, "chief_secretary", at)
+    show_title(actor=chief, body_id=around.city, voice=key, shown=True, at=ago(at, 8, 9))
+    link = good_link_of(around.cell)
+    assert link is not None, "the cell has a poster"
+    mixing.keep_ready(BOX)
+    for number in range(UNKNOWN_BEHIND):
+        support_unknown(token=link.token, likeness_id=likeness_id, seed=f"demo-{number:0>24}")
+    open_the_box(at=ago(at, 2, 4))
 
 
 def _judge(spoken: Spoken, *, content: bool, words: str = "", at: datetime) -> None:

@@ -46,6 +46,7 @@ class VoiceTerms:
     late_days: int = 14
     passes: int = 3
     support: int = 20
+    support_unknown: int = 0
     alike_percent: int = 45
     mixed_at_least: int = LEAST_MIXED
 
@@ -69,6 +70,9 @@ _BOUNDS: Mapping[str, Bounds] = {
         "How often a voice may be passed on by hand; then it lies with the nearest body above both.", 1, 20
     ),
     "support": Bounds("How many people behind one matter put it on the agenda of the body that answers.", 2, 1_000_000),
+    "support_unknown": Bounds(
+        "How many of those who stand behind it without an account, by a poster, count among them at most.", 0, 1_000_000
+    ),
     "alike_percent": Bounds("How alike two voices are, of 100, before one is shown beside the other.", 20, 100),
     "mixed_at_least": Bounds(
         "How many anonymous voices lie together before any of them is opened; never fewer than five.",

@@ -11,6 +11,7 @@ taking_up    a body says that it has read a voice, or asks what is meant
 passing      passing on by hand, with the reason, and never for ever
 answering    one answer, to one voice or to several alike ones
 joining      alike voices under one title; "I too"
+showing      titles on the posters of a branch; "I too" without an account
 matters      the agenda of a body: what many stand behind, what a body below needs a decision about
 promising    what was promised is kept, put off or explained
 climbing     the duty to answer climbs by the dates alone

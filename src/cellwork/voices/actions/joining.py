@@ -70,8 +70,9 @@ def group_of(act: Act, body_id: UUID, voices: Sequence[Voice], *, title: str, by
     name = short_title(title.strip()) or (known.title if known else subject_title(voices[0].subject, at=act.at))
     group = known or Likeness.objects.create(body_id=body_id, id=new_id(), title=name, made_at=act.at, made_by=by)
     if known is not None and known.title != name:
-        Likeness.objects.filter(body_id=known.body_id, id=known.id).update(title=name)
-        group.title = name
+        # Another title is not on the posters because the last one was: that is decided anew.
+        Likeness.objects.filter(body_id=known.body_id, id=known.id).update(title=name, shown_on=None)
+        group.title, group.shown_on = name, None
     fresh = [voice for voice in voices if voice.likeness_id != group.id]
     today = day_of(act.at, statutes_at(act.at).time_zone)
     step_all(fresh, What.JOINED, on=today, words=name, by=by, from_id=body_id, changed={"likeness_id": group.id})

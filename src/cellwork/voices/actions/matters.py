@@ -84,7 +84,8 @@ def raise_supported(*, at: datetime) -> int:
 
     The clock's own act. Returns how many matters are new: few by nature, so each is written by itself.
     """
-    params = {"support": statutes_at(at).part(VoiceRules).terms.support, "limit": 200}
+    terms = statutes_at(at).part(VoiceRules).terms
+    params = {"support": terms.support, "unknown": terms.support_unknown, "limit": 200}
     with transaction.atomic():
         _one_at_a_time()
         reached = answers("voices", "supported_enough", params, _Reached)

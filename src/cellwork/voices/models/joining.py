@@ -48,7 +48,11 @@ class Support(models.Model):
 
 
 class Likeness(models.Model):
-    """Voices that say the same and are answered together; each stays as it was said. `body_id` is the body they lie with."""
+    """Voices that say the same and are answered together; each stays as it was said. `body_id` is the body they lie with.
+
+    `shown_on`: since when the title stands on the pages of the posters of the branch, where people without an account can stand
+    behind it; null while it does not.
+    """
 
     placement: ClassVar[Placement] = BY_BODY
     kept: ClassVar[str] = "rows"
@@ -59,6 +63,7 @@ class Likeness(models.Model):
     title = models.TextField()
     made_at = models.DateTimeField()
     made_by = models.TextField()
+    shown_on = models.DateField(null=True)
 
     class Meta:
         constraints = (models.CheckConstraint(name="alike_voices_have_a_title", condition=~Q(title="")),)

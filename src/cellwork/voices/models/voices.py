@@ -28,6 +28,8 @@ class Voice(models.Model):
     by which whoever has no account comes back. `name` is the author's, as known by the account or as typed at the poster
     (then `author_id` is null and nobody vouches for it).
 
+    `supports`: how many members stand behind it; `unknown`: how many who said so without an account.
+
     `with_since`: since when it lies there; `passes`: how often it was passed on by hand.
 
     `answer_by` is the day by which `with_id` owes an answer; `paused_on` the day since which the clock stands still while a
@@ -68,6 +70,7 @@ class Voice(models.Model):
     answer_id = models.UUIDField(null=True)
     likeness_id = models.UUIDField(null=True)
     supports = models.IntegerField(default=0, db_default=0)
+    unknown = models.IntegerField(default=0, db_default=0)
     passes = models.SmallIntegerField(default=0, db_default=0)
     steps = models.SmallIntegerField(default=0, db_default=0)
 

@@ -72,6 +72,7 @@ class OnDesk:
     withheld: bool
     passes: int
     supports: int
+    unknown: int
     likeness_id: UUID | None
     title: str
     place: str
@@ -95,6 +96,11 @@ class Bundle:
     def people(self) -> int:
         """Whoever said it, and whoever stands behind it."""
         return sum(1 + voice.supports for voice in self.voices)
+
+    @property
+    def unknown(self) -> int:
+        """And whoever said so without an account."""
+        return sum(voice.unknown for voice in self.voices)
 
 
 @dataclass(frozen=True)
@@ -187,7 +193,7 @@ def below(body: Body, *, at: datetime) -> list[Below]:
 
 @dataclass(frozen=True)
 class OnAgenda:
-    """A matter on the agenda of a body: how many voices, how many people."""
+    """A matter on the agenda of a body: how many voices, how many people, and how many more without an account."""
 
     matter_id: UUID
     title: str
@@ -202,6 +208,7 @@ class OnAgenda:
     from_name: str
     voices: int
     people: int
+    unknown: int
 
 
 def matters_of(body_id: UUID, *, ended: bool = False) -> list[OnAgenda]:

@@ -1,4 +1,7 @@
-"""What is said near somebody: under a name in their own cell, and the matters of the bodies above that they may join."""
+"""What is said near somebody: under a name in their own cell, and the matters of the bodies above that they may join.
+
+Somebody without an account, by the poster of a cell, can join those alone that a body shows there.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from cellwork.organisation.paths import above
 from cellwork.organisation.queries import names_of
 from cellwork.voices.models import Likeness, Support, Voice
 from cellwork.voices.queries.own import subject_of
+from cellwork.voices.queries.public import shown
 from cellwork.voices.states import OPEN, Manner
 
 if TYPE_CHECKING:
@@ -51,30 +55,92 @@ class OpenMatter:
     title: str
     with_name: str
     people: int
+    unknown: int
     is_mine: bool
 
 
 def open_matters(person_id: UUID, cell: Body) -> list[OpenMatter]:
     """The titles that lie with the cell or a body above it, the largest first. Five queries, however many."""
-    line = [cell.path, *above(cell.path)]
-    behind = list(
-        Voice.objects.filter(likeness_id__isnull=False, with_path__in=line, state__in=OPEN)
-        .values("likeness_id", "with_id")
-        .annotate(voices=Count("id"), more=Sum("supports"))
-    )
-    likeness_ids = [each["likeness_id"] for each in behind if each["likeness_id"]]
-    titles = dict(Likeness.objects.filter(id__in=likeness_ids).values_list("id", "title"))
-    names = names_of({each["with_id"] for each in behind})
-    mine = _mine(person_id, likeness_ids)
+    behind = _counted(_under_titles(cell))
+    titles = _titles(behind)
+    names = names_of({each.with_id for each in behind})
+    mine = _mine(person_id, titles)
     matters = [
         OpenMatter(
-            each["likeness_id"], titles[each["likeness_id"]], names[each["with_id"]], each["voices"] + each["more"],
-            each["likeness_id"] in mine,
+            each.likeness_id, titles[each.likeness_id], names[each.with_id], each.people, each.unknown,
+            each.likeness_id in mine,
         )
         for each in behind
-        if each["likeness_id"] in titles
+        if each.likeness_id in titles
     ]  # fmt: skip
     return sorted(matters, key=lambda matter: (-matter.people, matter.title))[:MOST]
+
+
+@dataclass(frozen=True)
+class ShownMatter:
+    """A title on the page of a poster. Of how many stand behind it, what may be published: see `public.shown`."""
+
+    likeness_id: UUID
+    title: str
+    with_id: UUID
+    with_name: str
+    has_page: bool
+    people: int | None
+    unknown: int | None
+
+
+def shown_matters(cell: Body) -> list[ShownMatter]:
+    """The titles that bodies show on the poster of this cell, in the order of the alphabet. Three queries at most."""
+    behind = _counted(_on_posters(cell))
+    if not behind:
+        return []
+    titles = _titles(behind)
+    names = names_of({each.with_id for each in behind})
+    matters = [
+        ShownMatter(
+            each.likeness_id, titles[each.likeness_id], each.with_id, names[each.with_id], each.with_id != cell.pk,
+            shown(each.people), shown(each.unknown),
+        )
+        for each in behind
+    ]  # fmt: skip
+    return sorted(matters, key=lambda matter: matter.title)[:MOST]
+
+
+def is_shown_in(cell: Body, likeness_id: UUID) -> bool:
+    """Does a body show this title on the poster of the cell, and is it open? One query."""
+    return _on_posters(cell).filter(likeness_id=likeness_id).exists()
+
+
+def _on_posters(cell: Body) -> QuerySet[Voice]:
+    return _under_titles(cell).filter(likeness_id__in=Likeness.objects.filter(shown_on__isnull=False).values("id"))
+
+
+def _under_titles(cell: Body) -> QuerySet[Voice]:
+    """The open voices under a title that lie with the cell or a body above it."""
+    line = [cell.path, *above(cell.path)]
+    return Voice.objects.filter(likeness_id__isnull=False, with_path__in=line, state__in=OPEN)
+
+
+@dataclass(frozen=True)
+class _Behind:
+    likeness_id: UUID
+    with_id: UUID
+    voices: int
+    supports: int
+    unknown: int
+
+    @property
+    def people(self) -> int:
+        return self.voices + self.supports
+
+
+def _counted(voices: QuerySet[Voice]) -> list[_Behind]:
+    sums = voices.values_list("likeness_id", "with_id").annotate(Count("id"), Sum("supports"), Sum("unknown"))
+    return [_Behind(*row) for row in sums]
+
+
+def _titles(behind: Iterable[_Behind]) -> dict[UUID, str]:
+    return dict(Likeness.objects.filter(id__in=[each.likeness_id for each in behind]).values_list("id", "title"))
 
 
 def _mine(person_id: UUID, likeness_ids: Iterable[UUID]) -> set[UUID]:

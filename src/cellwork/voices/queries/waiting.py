@@ -82,7 +82,8 @@ def _counted(number: int) -> str:
 
 def _matter(body_id: UUID, matter: OnAgenda) -> WaitsHere:
     people = "1 person" if matter.people == 1 else f"{matter.people} people"
-    why = f"{matter.from_name} needs a decision" if matter.why == "needs_decision" else f"{people} stand behind it"
+    behind = f"{people} and {matter.unknown} without an account" if matter.unknown else people
+    why = f"{matter.from_name} needs a decision" if matter.why == "needs_decision" else f"{behind} stand behind it"
     args = (body_id, matter.matter_id)
     return WaitsHere(f"For the agenda: {matter.title}", why, "voices_matter", args, matter.answer_by, "Open")
 

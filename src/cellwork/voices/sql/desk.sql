@@ -96,7 +96,7 @@ select here.body_id as cell_id, here.id as voice_id, cell.name as cell_name, voi
        case when here.is_climbed then 'received' else voice.state end as state, here.day as answer_by,
        case when here.is_climbed or voice.lateness = 'very_late' or here.day + %(late_days)s::int < %(today)s then 'very_late'
             when here.day < %(today)s then 'late' else 'waiting' end as lateness,
-       voice.withheld, voice.passes, voice.supports, voice.likeness_id, coalesce(likeness.title, '') as title,
+       voice.withheld, voice.passes, voice.supports, voice.unknown, voice.likeness_id, coalesce(likeness.title, '') as title,
        concat_ws('.', here.rests::int, here.first_day, here.leader, here.place, here.id) as place
 from here
 join voices_voice as voice on voice.body_id = here.body_id and voice.id = here.id

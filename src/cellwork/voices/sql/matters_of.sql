@@ -2,11 +2,11 @@
 -- Cost: the matters of the body, and the voices behind each.
 select matter.id as matter_id, matter.title, matter.why, matter.words, matter.raised_on, matter.answer_by, matter.ended_on,
        matter.outcome, matter.ended_by, matter.decision_id, coalesce(sender.name, '') as from_name, behind.voices::int as voices,
-       behind.people::int as people
+       behind.people::int as people, behind.unknown::int as unknown
 from voices_matter as matter
 left join organisation_body as sender on sender.id = matter.from_id
 cross join lateral (
-    select count(*) as voices, coalesce(sum(1 + voice.supports), 0) as people
+    select count(*) as voices, coalesce(sum(1 + voice.supports), 0) as people, coalesce(sum(voice.unknown), 0) as unknown
     from voices_voice as voice
     where case when matter.likeness_id is null then voice.body_id = matter.voice_cell_id and voice.id = matter.voice_id
                else voice.likeness_id = matter.likeness_id end

@@ -22,6 +22,7 @@ from cellwork.voices.actions.desk import VoiceKey
 from cellwork.voices.actions.joining import join_voices, part_voice
 from cellwork.voices.actions.moderating import show_words_again, withhold_words
 from cellwork.voices.actions.passing import pass_on
+from cellwork.voices.actions.showing import show_title
 from cellwork.voices.actions.taking_up import acknowledge_voices, ask_what_is_meant
 from cellwork.voices.forms import id_typed, keys_of, place_asked, pointed_at, reply_of
 from cellwork.voices.permissions import MODERATE_VOICES, SEE_VOICES
@@ -41,6 +42,11 @@ from cellwork.web.wording import count_of
 if TYPE_CHECKING:
     from cellwork.organisation.models import Body
     from cellwork.voices.models import Voice
+
+_SHOWN = {
+    "show-title": "The title is on the posters of the branch now: people without an account can stand behind it.",
+    "hide-title": "The title is on no poster any more. Those who stand behind it still do.",
+}
 
 
 @require_GET
@@ -147,8 +153,18 @@ def _deed(request: PageRequest, body_id: UUID, key: VoiceKey, deed: str) -> tupl
         return "Shown again.", partial(
             show_words_again, actor=actor, body_id=body_id, voice=key, because=because, at=at
         )
+    return _deed_about_title(request, body_id, key, deed)
+
+
+def _deed_about_title(
+    request: PageRequest, body_id: UUID, key: VoiceKey, deed: str
+) -> tuple[str, Callable[[], object]]:
+    actor, at = request.actor, request.at
     if deed == "part":
         return "It stands by itself again.", partial(part_voice, actor=actor, body_id=body_id, voice=key, at=at)
+    if deed in _SHOWN:
+        show = partial(show_title, actor=actor, body_id=body_id, voice=key, at=at)
+        return _SHOWN[deed], partial(show, shown=deed == "show-title")
     raise NotVisible("There is no such page.")
 
 

@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from cellwork.organisation.queries import cell_of
+from cellwork.statutes.queries import statutes_at
+from cellwork.statutes.sections.voices import VoiceRules
 from cellwork.voices.actions.joining import support
 from cellwork.voices.queries.near import named_in, open_matters
 from cellwork.web import access
@@ -26,6 +28,7 @@ def near(request: PageRequest) -> HttpResponse:
         "cell": cell,
         "lines": named_in(cell, at=request.at),
         "matters": open_matters(person_of(request), cell),
+        "terms": statutes_at(request.at).part(VoiceRules).terms,
     }
     return render(request, "voices/near.html", told)
 

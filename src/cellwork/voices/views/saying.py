@@ -18,6 +18,7 @@ from cellwork.statutes.sections.voices import VoiceRules
 from cellwork.voices.actions.routing import answering_bodies
 from cellwork.voices.actions.saying import Said, cell_of_link, say, say_anonymously, say_at_poster
 from cellwork.voices.codes import code_for, new_seed, receipt_of
+from cellwork.voices.queries.near import shown_matters
 from cellwork.voices.queries.posters import good_link_of
 from cellwork.voices.queries.readers import WhoReads, who_reads
 from cellwork.voices.stamps import BITS, gate, question_of
@@ -80,6 +81,7 @@ def _form_here(request: PageRequest, token: str, cell: Body, unfit: Unfit | None
     today = day_of(request.at, statutes_at(request.at).time_zone)
     told = _form(request, cell, unfit) | {
         "seed": request.POST.get("seed") or new_seed(), "question": question_of(token, today), "bits": BITS, "token": token,
+        "others": len(shown_matters(cell)),
     }  # fmt: skip
     return render(request, "voices/say_here.html", told, status=422 if unfit else 200)
 
