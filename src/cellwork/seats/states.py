@@ -16,8 +16,12 @@ WAYS: Mapping[str, str] = {
 CHOSEN_WITHIN_SEATS: frozenset[str] = frozenset({"lot", "nomination", "election"})
 """Ways in which seats are allotted to units or sectors before anybody is chosen."""
 
-BASES: Mapping[str, str] = {"cells": "bodies where the office exists", "members": "members of these"}
-"""By what seats are allotted: cells (or other bodies) where the office exists, even if it stands vacant, or their members."""
+BASES: Mapping[str, str] = {
+    "cells": "bodies where somebody could hold the office",
+    "members": "members of these bodies",
+    "people": "people who fit",
+}
+"""By what seats are allotted. Bodies count even if the office stands vacant there; they are cells where it is one of cells."""
 
 DIMENSIONS: Mapping[str, str] = {"unit": "to units", "sector": "to sectors", "both": "to units and sectors at once"}
 """To whom seats are allotted, in words."""

@@ -76,8 +76,8 @@ def apportion_both(
     table = table_of(values, *begun(values, of_rows, of_columns))
 
     def refuse(too_many: list[int], here: list[int]) -> CannotApportion:
-        return _contradiction(
-            [rows[place] for place in too_many], sum(of_rows[place] for place in too_many),
+        return Contradiction(
+            [rows[place] for place in too_many if of_rows[place]], sum(of_rows[place] for place in too_many),
             [columns[place] for place in here if of_columns[place]], sum(of_columns[place] for place in here),
         )  # fmt: skip
 
@@ -88,6 +88,23 @@ def apportion_both(
     return _told(table, rows, columns, numbers, row_seats, column_seats, tied, settling)
 
 
+class Contradiction(CannotApportion):
+    """These rows have more seats than the only columns in which they count anything; or, where one of both is empty, what has
+    seats counts nothing anywhere. `said` puts it in words."""
+
+    def __init__(self, rows: list[str], row_seats: int, columns: list[str], column_seats: int) -> None:
+        self.rows, self.row_seats, self.columns, self.column_seats = rows, row_seats, columns, column_seats
+        super().__init__(self.said({}))
+
+    def said(self, names: Mapping[str, str]) -> str:
+        """In words, with the names of keys."""
+        rows = ", ".join(names.get(key, key) for key in self.rows)
+        columns = ", ".join(names.get(key, key) for key in self.columns)
+        if not rows or not columns:
+            return f"{rows or columns}: {self.row_seats or self.column_seats} seats, and the number is 0 everywhere."
+        return f"{rows}: {self.row_seats} seats, but they count only in {columns}: {self.column_seats} seats."
+
+
 def _must_fit(
     rows: Sequence[str], columns: Sequence[str], values: list[list[int]], of_rows: list[int], of_columns: list[int]
 ) -> None:
@@ -95,25 +112,10 @@ def _must_fit(
         raise CannotApportion(f"The rows have {sum(of_rows)} seats together, the columns {sum(of_columns)}.")
     for name, line, seats in zip(rows, values, of_rows, strict=True):
         if seats and not any(line):
-            raise CannotApportion(f"“{name}” has {seats} seats, and its number is 0 in every column.")
+            raise Contradiction([name], seats, [], 0)
     for place, (name, seats) in enumerate(zip(columns, of_columns, strict=True)):
         if seats and not any(line[place] for line in values):
-            raise CannotApportion(f"“{name}” has {seats} seats, and its number is 0 in every row.")
-
-
-class Contradiction(CannotApportion):
-    """These rows have more seats than the only columns in which they count anything."""
-
-    def __init__(self, rows: list[str], row_seats: int, columns: list[str], column_seats: int) -> None:
-        self.rows, self.row_seats, self.columns, self.column_seats = rows, row_seats, columns, column_seats
-        super().__init__(
-            f"Together {', '.join(rows)} have {row_seats} seats, but they count only in {', '.join(columns)}, "
-            f"which have {column_seats} together."
-        )
-
-
-def _contradiction(rows: list[str], row_seats: int, columns: list[str], column_seats: int) -> CannotApportion:
-    return Contradiction(rows, row_seats, columns, column_seats)
+            raise Contradiction([], 0, [name], seats)
 
 
 def _settle(

@@ -146,15 +146,18 @@ def test_seats_that_count_nowhere_are_named():
         apportion_both(numbers, seats_of("r", 3, 3, 2), seats_of("c", 4, 2, 2))
     assert (refused.value.rows, refused.value.columns) == (["r0", "r1"], ["c0"])
     assert (refused.value.row_seats, refused.value.column_seats) == (6, 4)
-    assert "r0, r1 have 6 seats, but they count only in c0, which have 4" in str(refused.value)
+    assert "r0, r1: 6 seats, but they count only in c0: 4 seats" in str(refused.value)
+    assert refused.value.said({"r0": "North", "c0": "Mining"}).startswith(
+        "North, r1: 6 seats, but they count only in Mining"
+    )
 
 
 @pytest.mark.parametrize(
     ("numbers", "rows", "columns", "says"),
     [
         (table([1, 1], [1, 1]), (2, 2), (2, 3), "The rows have 4 seats together, the columns 5"),
-        (table([0, 0], [1, 1]), (1, 2), (1, 2), "“r0” has 1 seats, and its number is 0 in every column"),
-        (table([0, 1], [0, 1]), (1, 2), (1, 2), "“c0” has 1 seats, and its number is 0 in every row"),
+        (table([0, 0], [1, 1]), (1, 2), (1, 2), "r0: 1 seats, and the number is 0 everywhere"),
+        (table([0, 1], [0, 1]), (1, 2), (1, 2), "c0: 1 seats, and the number is 0 everywhere"),
     ],
 )
 def test_what_cannot_be_is_said_in_words(numbers, rows, columns, says: str):

@@ -15,7 +15,7 @@ FITS_BY: Mapping[str, str] = {
 }
 CHOSEN_BY = ("ex_officio", "lot", "nomination", "election", "invitation")
 METHODS = ("sainte_lague", "largest_remainder", "d_hondt", "huntington_hill", "adams")
-ALLOT_BY = ("cells", "members")
+ALLOT_BY = ("cells", "members", "people")
 ALLOT_TO = ("unit", "sector", "both")
 
 
@@ -159,7 +159,7 @@ CATEGORIES = Table(
         Setting(
             name="allot_by",
             form=Form.TEXT,
-            meaning='In proportion to what: "cells" (or other bodies where the offices are), or their "members".',
+            meaning='In proportion to what: "cells" (or what other bodies there are), their "members", or "people" who fit.',
             default=ALLOT_BY[0],
         ),
         Setting(
