@@ -92,6 +92,20 @@ class Again:
         return solution_of(self._solver)
 
 
+def ready(programme: Programme, *, largest: bool) -> Any:
+    """A solver that holds this programme, to be changed and run again and again."""
+    solver = quiet_solver()
+    solver.passModel(_model(programme, largest=largest))
+    return solver
+
+
+def solved(solver: Any) -> Vector:
+    """Run it; only the numbers. Raises `Unsolvable` or `Unfinished`."""
+    solver.run()
+    _must_be_best(solver)
+    return np.array(solver.getSolution().col_value, dtype=np.float64)
+
+
 def quiet_solver() -> Any:
     """A HiGHS that prints nothing and uses one thread, so that its answers do not depend on the computer's load."""
     # Not `highspy.Highs`: that one speaks on standard output before anybody can ask it not to.
@@ -105,11 +119,7 @@ def quiet_solver() -> Any:
 
 def solution_of(solver: Any) -> Solution:
     """What a solver found that has run. Raises `Unsolvable` or `Unfinished`."""
-    state = solver.getModelStatus()
-    if state in {highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible}:
-        raise Unsolvable
-    if state != highspy.HighsModelStatus.kOptimal:
-        raise Unfinished(solver.modelStatusToString(state))
+    _must_be_best(solver)
     found = solver.getSolution()
     return Solution(
         value=float(solver.getInfo().objective_function_value),
@@ -117,6 +127,14 @@ def solution_of(solver: Any) -> Solution:
         multipliers=np.array(found.row_dual, dtype=np.float64),
         reduced=np.array(found.col_dual, dtype=np.float64),
     )
+
+
+def _must_be_best(solver: Any) -> None:
+    state = solver.getModelStatus()
+    if state in {highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible}:
+        raise Unsolvable
+    if state != highspy.HighsModelStatus.kOptimal:
+        raise Unfinished(solver.modelStatusToString(state))
 
 
 def _model(programme: Programme, *, largest: bool) -> Any:
