@@ -9,6 +9,7 @@ import typer
 
 from cellwork.cli.ready import cluster, database, home
 from cellwork.cli.speaking import ATTENTION, answer, progress, refuse, say, via
+from cellwork.conferences import cli as conferences
 from cellwork.offices import cli as offices
 from cellwork.organisation import cli as organisation
 from cellwork.reports import cli as reports
@@ -30,6 +31,7 @@ import_app.command("recipe")(offices.import_recipe)
 app.add_typer(import_app, name="import")
 app.command("detect")(shortcomings.detect)
 app.command("reports")(reports.reports)
+app.add_typer(conferences.app, name="conference")
 app.add_typer(statutes_app, name="statutes")
 app.add_typer(journal_app, name="journal")
 

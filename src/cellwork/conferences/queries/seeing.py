@@ -77,6 +77,11 @@ def conferences_of(body_id: UUID) -> list[Conference]:
     return list(Conference.objects.select_related("body").filter(body_id=body_id).order_by("-opens_on", "-id"))
 
 
+def all_conferences() -> list[Conference]:
+    """Every conference on record, the one that opens last first. Not a permission check: for the command line. One query."""
+    return list(Conference.objects.select_related("body").order_by("-opens_on", "-id"))
+
+
 def last_closed(body_id: UUID, kind: str, *, before: Conference | None = None) -> Conference | None:
     """The last one of a kind that is over; `before`: not later than that one."""
     over = Conference.objects.filter(body_id=body_id, kind=kind, phase__in=[Phase.CLOSED, Phase.PUBLISHED])
