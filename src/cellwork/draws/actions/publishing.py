@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from datetime import datetime
+from importlib.metadata import version
 from typing import Any
 from uuid import UUID
 
@@ -88,7 +89,7 @@ def make_public(act: Act, draw: Draw) -> None:
         drawing.publication(title=_title(draw), task=task, chances=chances, seed_plan=seed_plan(draw))
     )
     draw.state, draw.published_at, draw.fingerprint = State.PUBLISHED, act.at, published.fingerprint(data)
-    draw.told |= told_of_chances(task, chances)
+    draw.told |= told_of_chances(task, chances) | {"version": version("cellwork")}
     keep_file(draw, DrawFile.Name.LIST, data)
     params = {"numbers": list(range(len(chances.targets))), "chances": list(chances.targets)}
     run("draws", "set_chances", {"conference_id": draw.conference_id, "draw_id": draw.id, **params})

@@ -10,6 +10,7 @@ from uuid import UUID
 from cellwork.draws.models import Draw, DrawCandidate
 from cellwork.draws.states import Result, State
 from cellwork.kernel.sql import answers
+from cellwork.seats.queries import categories
 
 _AT_ONCE = 20_000
 
@@ -54,6 +55,13 @@ def drawn(conference_id: UUID, category: str) -> Iterator[Drawn]:
     rows = rows.order_by("unit_id", "sector", "token")
     for row in rows.values_list(*Drawn._fields).iterator(chunk_size=_AT_ONCE):
         yield Drawn(*row)
+
+
+def not_drawn_yet(conference_id: UUID) -> list[str]:
+    """A sentence for each category whose seats are given by lot and are not drawn. Two queries."""
+    done = set(Draw.objects.filter(conference_id=conference_id, state=State.DRAWN).values_list("category", flat=True))
+    by_lot = [each for each in categories(conference_id) if each.chosen_by == "lot" and each.key not in done]
+    return [f"{each.plural}: the lot has not decided yet." for each in by_lot]
 
 
 def drawn_seats(conference_id: UUID, category: str) -> int:

@@ -1,0 +1,56 @@
+"""From what was typed on pages of draws to plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import QueryDict
+
+from cellwork.draws.queries.quotas import Measure, Row
+from cellwork.draws.states import FEATURES
+from cellwork.kernel.refusals import Unfit
+
+LEAST, MOST = "least:", "most:"
+
+
+def rows_typed(typed: QueryDict, *, seats: int) -> list[Row]:
+    """Quotas from pairs of fields `least:FEATURE:VALUE`, `most:FEATURE:VALUE`, in the measure chosen for all of them.
+
+    A value without either has no quota; one of the two alone leaves the other end open. Unfit for what is no number.
+    """
+    measure: Measure = "seats" if typed.get("measure") == "seats" else "percent"
+    rows = []
+    for name in typed:
+        if not name.startswith(LEAST):
+            continue
+        feature, _, value = name[len(LEAST) :].partition(":")
+        least, most = typed.get(name, "").strip(), typed.get(f"{MOST}{feature}:{value}", "").strip()
+        if feature in FEATURES and (least or most):
+            field, highest = f"{feature}:{value}", 100 if measure == "percent" else seats
+            low, high = _number(least, field, 0), _number(most, field, highest)
+            rows.append(Row(feature=feature, value=value, least=low, most=high, measure=measure))
+    return rows
+
+
+def _number(typed: str, field: str, otherwise: int) -> int:
+    if not typed:
+        return otherwise
+    said = typed.removesuffix("%").strip()
+    if not said.isdecimal() or not said.isascii():
+        raise Unfit(f"“{typed[:20]}” is no whole number.", "Write a whole number, or nothing.", field=field)
+    return int(said)
+
+
+def whole_typed(typed: QueryDict, name: str, otherwise: int = 0) -> int:
+    """A whole number; Unfit for anything else."""
+    return _number(typed.get(name, "").strip(), name, otherwise)
+
+
+def as_typed(rows: list[Mapping[str, Any]]) -> dict[str, str]:
+    """The fields of a form that shows these stored rows."""
+    found: dict[str, str] = {}
+    for row in rows:
+        key = f"{row['feature']}:{row['value']}"
+        found[LEAST + key], found[MOST + key] = str(row["least"]), str(row["most"])
+    return found
