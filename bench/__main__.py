@@ -28,6 +28,7 @@ FIGURES = (
     "detectors",
     "voices",
     "voices_search",
+    "pulse",
 )
 _MARK = "\x1e"  # begins a line that is a row; everything else a figure prints is for the reader
 

@@ -13,9 +13,12 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -36,6 +39,7 @@ READY = 2
 """Rounds that are kept ready for each size: while one is opened, people write into the next and wait for nobody."""
 
 Names = Callable[[], Iterable[str]]
+_HEAP, _HEAPS = 500, 8  # messages that are opened together, and heaps that are under way at a time
 _LOOKS = 20  # for a round to lay something in, before one gives up
 _boxes: set[str] = set()
 _passing: list[Names] = []
@@ -306,12 +310,24 @@ def _opened(found: MixingRound, at_least: int) -> list[bytes]:
 
 
 def _opened_one_by_one(found: MixingRound) -> Iterator[bytes]:
+    """While one heap is handed on, the next is opened on all cores: opening is by far the most of the work."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [_lock(found.id)])
     opener = _opener(folder() / _name(found.box, found.id))
     sealed = SealedMessage.objects.filter(round_id=found.id).order_by("id").values_list("sealed", flat=True)
-    for each in sealed.iterator(chunk_size=2000):
-        yield _unpadded(opener.decrypt(bytes(each)))
+    rows = sealed.iterator(chunk_size=_HEAP)
+
+    def open_all(heap: list[bytes]) -> list[bytes]:
+        return [_unpadded(opener.decrypt(bytes(each))) for each in heap]
+
+    with ThreadPoolExecutor() as cores:
+        under_way: deque[Future[list[bytes]]] = deque()
+        while heap := list(islice(rows, _HEAP)):
+            under_way.append(cores.submit(open_all, heap))
+            if len(under_way) > _HEAPS:
+                yield from under_way.popleft().result()
+        for each in under_way:
+            yield from each.result()
 
 
 def _opener(file: Path) -> nacl.public.SealedBox[nacl.public.PrivateKey]:

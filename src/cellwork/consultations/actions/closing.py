@@ -6,40 +6,43 @@ destroyed, and if the worker was killed in between, by the next one. No single a
 
 from __future__ import annotations
 
-import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
+
+from django.db import connection
 
 from cellwork.consultations.actions.asking import ended
 from cellwork.consultations.actions.box import PulseEnded, box_of, open_pulse
+from cellwork.consultations.actions.counting import Counted, by_statement, read
 from cellwork.consultations.actions.publishing import FINE, counted, elsewhere, lowest_told, rounded, told, ways_up
 from cellwork.consultations.facts import PulseClosed, PulseWithdrawn
-from cellwork.consultations.models import Pulse, PulseEnd, PulseFigure, PulseWords
+from cellwork.consultations.models import Pulse, PulseEnd, PulseFigure
 from cellwork.consultations.queries.reading import pulses_to_end
-from cellwork.consultations.states import STEPS
 from cellwork.kernel import mixing
 from cellwork.kernel.acting import Act, Actor, UsedPower, acting
 from cellwork.kernel.clock import day_of
 from cellwork.organisation.queries import body_by_id, hold_hierarchy_still, living_below
 from cellwork.statutes.queries import statutes_at
 
-_BATCH = 1000
 GONE = "The body that asked was dissolved."
+# By COPY: hundreds of thousands of rows, and what stands in a statement could stand in a log.
+_FIGURES = (
+    "copy consultations_pulsefigure (body_id, pulse_id, path, took_part, shares, rounded_to) from stdin (format binary)"
+)
+_WORDS = "copy consultations_pulsewords (body_id, id, pulse_id, words) from stdin (format binary)"
 
-Chosen = list[list[int]]
-"""By statement, how many chose each step."""
 
+@dataclass(frozen=True)
+class Figure:
+    """What may be told of a body; `shares` by statement, of a hundred, None when only how many took part may be."""
 
-@dataclass
-class Counted:
-    """What came out of the box, by cell. Lives in memory, and no longer than the transaction."""
-
-    people: Counter[UUID] = field(default_factory=Counter)
-    chosen: dict[UUID, Chosen] = field(default_factory=dict)
-    words: list[tuple[UUID, str]] = field(default_factory=list)
+    path: str
+    took_part: int
+    shares: Sequence[Sequence[int]] | None
+    rounded_to: int
 
 
 def end_due(*, at: datetime) -> int:
@@ -71,86 +74,82 @@ def _end(pulse_id: UUID, at: datetime) -> None:
 def _close(act: Act, pulse: Pulse) -> None:
     took_part = mixing.waiting(box_of(pulse.pk))
     top = body_by_id(pulse.body_id)
-    figures: list[PulseFigure] = []
+    figures = 0
     if took_part >= pulse.least_answers:
-        figures = _evaluated(pulse, top.path, _read(pulse))
+        figures = _evaluated(pulse, top.path, read(mixing.take_out_all(box_of(pulse.pk)), len(pulse.statements)))
     elif took_part >= pulse.least_part:
-        figures = [PulseFigure(body_id=top.pk, pulse_id=pulse.pk, path=top.path, took_part=took_part)]
-    PulseFigure.objects.bulk_create(figures, batch_size=_BATCH)
+        PulseFigure.objects.create(body_id=top.pk, pulse_id=pulse.pk, path=top.path, took_part=took_part)
+        figures = 1
     ended(pulse, PulseEnd.How.CLOSED if figures else PulseEnd.How.TOO_FEW, at=act.at)
-    act.record(PulseClosed(body_id=pulse.body_id, pulse_id=pulse.pk, told=len(figures)))
+    act.record(PulseClosed(body_id=pulse.body_id, pulse_id=pulse.pk, told=figures))
 
 
-def _read(pulse: Pulse) -> Counted:
-    found = Counted()
-    for each in mixing.take_out_all(box_of(pulse.pk)):
-        message = json.loads(each)
-        cell_id = UUID(message["cell"])
-        found.people[cell_id] += 1
-        chosen = found.chosen.setdefault(cell_id, _nobody(pulse))
-        for number, step in enumerate(message["steps"]):
-            chosen[number][step] += 1
-        if message["words"]:
-            found.words.append((cell_id, message["words"]))
-    return found
-
-
-def _evaluated(pulse: Pulse, top: str, found: Counted) -> list[PulseFigure]:
-    """What may be told, not stored yet, except the words, which are. In the order of paths: it says nothing of who answered."""
-    bodies = {pulse.body_id: top} | dict(living_below(top).values_list("pk", "path"))
-    paths = {cell_id: bodies.get(cell_id, elsewhere(top)) for cell_id in found.people}
+def _evaluated(pulse: Pulse, top: str, found: Counted) -> int:
+    """What may be told, stored; of how many bodies. In the order of paths: it says nothing of who answered."""
+    ids = {path: body_id for body_id, path in living_below(top).values_list("pk", "path").iterator()}
+    ids[top] = pulse.body_id
+    paths = _paths(found, ids, top)
     leaves: Counter[str] = Counter()
-    for cell_id, number in found.people.items():
-        leaves[paths[cell_id]] += number
+    for path, number in zip(paths, found.people, strict=True):
+        leaves[path] += number
     people = counted(leaves, top)
-    _show_words(pulse, top, people, {path: body_id for body_id, path in bodies.items()}, paths, found.words)
+    _store_words(pulse, _placed(found, paths, top, told(people, top, pulse.least_words)), ids)
     in_numbers, in_shares = told(people, top, pulse.least_part), told(people, top, pulse.least_answers)
     finely = told(people, top, max(FINE, pulse.least_answers))
-    sums = _summed(pulse, top, in_shares, paths, found.chosen)
-    ids = {path: body_id for body_id, path in bodies.items()}
-    return [
-        PulseFigure(
-            body_id=ids[path], pulse_id=pulse.pk, path=path, took_part=people[path],
-            shares=[rounded(steps, _precision(path, finely)) for steps in sums[path]] if path in in_shares else None,
-            rounded_to=_precision(path, finely) if path in in_shares else 0,
-        )
-        for path in sorted(in_numbers)
-    ]  # fmt: skip
+    sums = _summed(found, paths, top, in_shares)
+    _store_figures(pulse, (_figure(path, people, sums, finely) for path in sorted(in_numbers)), ids)
+    return len(in_numbers)
 
 
-def _precision(path: str, finely: set[str]) -> int:
-    return 1 if path in finely else 10
+def _paths(found: Counted, ids: dict[str, UUID], top: str) -> list[str]:
+    """By number of a cell, where it stands now."""
+    wanted = dict.fromkeys(found.cell_ids(), elsewhere(top))
+    for path, body_id in ids.items():
+        if body_id in wanted:
+            wanted[body_id] = path
+    return list(wanted.values())
 
 
-def _summed(
-    pulse: Pulse, top: str, shown: set[str], paths: dict[UUID, str], chosen: dict[UUID, Chosen]
-) -> dict[str, Chosen]:
+def _summed(found: Counted, paths: Sequence[str], top: str, shown: set[str]) -> dict[str, list[int]]:
     """The steps of everybody, added up for every body that is told of."""
-    sums: dict[str, Chosen] = defaultdict(lambda: _nobody(pulse))
-    for cell_id, by_statement in chosen.items():
-        for path in ways_up(paths[cell_id], top):
-            if path in shown:
-                _add(sums[path], by_statement)
+    sums = {path: [0] * found.width for path in shown}
+    for number, path in enumerate(paths):
+        chosen = found.chosen_in(number)
+        for each in ways_up(path, top):
+            if each in shown:
+                _add(sums[each], chosen)
     return sums
 
 
-def _add(to: Chosen, more: Chosen) -> None:
-    for number, steps in enumerate(more):
-        for step, people in enumerate(steps):
-            to[number][step] += people
+def _add(to: list[int], more: Sequence[int]) -> None:
+    for place, people in enumerate(more):
+        to[place] += people
 
 
-def _nobody(pulse: Pulse) -> Chosen:
-    return [[0] * len(STEPS) for _ in pulse.statements]
+def _figure(path: str, people: dict[str, int], sums: dict[str, list[int]], finely: set[str]) -> Figure:
+    if path not in sums:
+        return Figure(path, people[path], None, 0)
+    to = 1 if path in finely else 10
+    return Figure(path, people[path], [rounded(steps, to) for steps in by_statement(sums[path])], to)
 
 
-def _show_words(
-    pulse: Pulse, top: str, people: dict[str, int], ids: dict[str, UUID], paths: dict[UUID, str],
-    words: Iterable[tuple[UUID, str]],
-) -> None:  # fmt: skip
-    """Each at the lowest body where enough took part; rows lie in the order of their random ids."""
-    shown = told(people, top, pulse.least_words)
-    placed = ((lowest_told(paths[cell_id], top, shown), said) for cell_id, said in words)
-    rows = [PulseWords(body_id=ids[path], pulse_id=pulse.pk, words=said) for path, said in placed if path]
-    rows.sort(key=lambda row: row.id)
-    PulseWords.objects.bulk_create(rows, batch_size=_BATCH)
+def _store_figures(pulse: Pulse, figures: Iterable[Figure], ids: dict[str, UUID]) -> None:
+    with connection.cursor() as cursor, cursor.copy(_FIGURES) as copy:
+        copy.set_types(["uuid", "uuid", "text", "int4", "int2[]", "int2"])
+        for each in figures:
+            copy.write_row((ids[each.path], pulse.pk, each.path, each.took_part, each.shares, each.rounded_to))
+
+
+def _placed(found: Counted, paths: Sequence[str], top: str, shown: set[str]) -> Iterator[tuple[str, str]]:
+    """Words with the lowest body where enough took part, in no order."""
+    for number, said in found.words.shuffled():
+        place = lowest_told(paths[number], top, shown)
+        if place:
+            yield place, said
+
+
+def _store_words(pulse: Pulse, placed: Iterable[tuple[str, str]], ids: dict[str, UUID]) -> None:
+    with connection.cursor() as cursor, cursor.copy(_WORDS) as copy:
+        copy.set_types(["uuid", "uuid", "uuid", "text"])
+        for place, said in placed:
+            copy.write_row((ids[place], uuid4(), pulse.pk, said))
