@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from cellwork.draws.lot import cube, order
+from cellwork.draws.lot.conflicts import Contradiction, ShutOut, without_chance
+from cellwork.draws.lot.conflicts import contradiction as find_contradiction
 from cellwork.draws.lot.even import most_even
 from cellwork.draws.lot.published import Lottery, Published, fingerprint
 from cellwork.draws.lot.quantising import quantised
 from cellwork.draws.lot.quotas import Task
+from cellwork.draws.lot.small import exact_lottery, expectations
 from cellwork.draws.lot.stream import Stream, root
 from cellwork.draws.lot.targets import Floor, best_floor, floor_at, smallest_cap
-from cellwork.draws.lot.walking import UNIT
+from cellwork.kernel.refusals import Refused
 
+SEATS_FOR_LOTTERY, TYPES_FOR_LOTTERY = 200, 1000
 DRAWN_FORMAT = "cellwork-drawn-1"
 
 
@@ -87,6 +91,66 @@ def find_chances(task: Task, *, floor_share: float = 0.9, left_out: Sequence[int
     )
 
 
+class Contradictory(Refused):
+    """The quotas cannot all be kept; `found` says which and what would help."""
+
+    status = 422
+
+    def __init__(self, found: Contradiction) -> None:
+        super().__init__(*found.sentences())
+        self.found = found
+
+
+class WithoutChance(Refused):
+    """Some people can never be drawn while the quotas hold; `found` says who and by which quotas."""
+
+    status = 422
+
+    def __init__(self, task: Task, found: Sequence[ShutOut]) -> None:
+        people = sum(task.types.sizes[number] for each in found for number in each.types)
+        rows = sorted({title for each in found for title in each.titles})
+        super().__init__(
+            f"{people} people have no chance while these hold: {', '.join(f'“{title}”' for title in rows)}.",
+            "Change these quotas, or say that these people are left out knowingly.",
+        )
+        self.found = tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that is to be published: chances, and the lottery where that is the method."""
+
+    chances: Chances
+    lottery: Lottery | None = None
+
+
+def prepare(
+    task: Task,
+    *,
+    floor_share: float = 0.9,
+    leave_out: bool = False,
+    method: Literal["auto", "walk", "lottery"] = "auto",
+) -> Prepared:
+    """Find everybody's chance, and for few seats the lottery that gives just these chances.
+
+    `leave_out`: people whom the quotas shut out are left out instead of refused. "auto" takes the lottery for up to 200 seats and
+    1,000 types. Raises `Contradictory` or `WithoutChance`, or `Unfinished` when numbers are too bad to be certified.
+    """
+    contradiction = find_contradiction(task)
+    if contradiction is not None:
+        raise Contradictory(contradiction)
+    shut_out = without_chance(task)
+    if shut_out and not leave_out:
+        raise WithoutChance(task, shut_out)
+    left_out = tuple(sorted(number for each in shut_out for number in each.types))
+    chances = find_chances(task, floor_share=floor_share, left_out=left_out)
+    small = task.seats <= SEATS_FOR_LOTTERY and len(task.types) <= TYPES_FOR_LOTTERY
+    if method == "walk" or (method == "auto" and not small):
+        return Prepared(chances=chances)
+    lottery = exact_lottery(task, chances.targets, left_out=left_out)
+    return Prepared(chances=replace(chances, targets=expectations(lottery)), lottery=lottery)
+
+
 def publication(
     *,
     title: str,
@@ -143,6 +207,3 @@ def _panel(lottery: Lottery, stream: Stream) -> cube.Landed:
             return cube.Landed(counts=panel, rounds=0)
         ball -= weight
     raise AssertionError("a ball beyond all weights")
-
-
-__all__ = ["UNIT", "Chances", "Drawn", "draw", "find_chances", "publication", "write_drawn"]
