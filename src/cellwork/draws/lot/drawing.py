@@ -17,6 +17,7 @@ from cellwork.draws.lot.quotas import Task
 from cellwork.draws.lot.small import exact_lottery, expectations
 from cellwork.draws.lot.stream import Stream, root
 from cellwork.draws.lot.targets import Floor, best_floor, floor_at, smallest_cap
+from cellwork.draws.lot.walking import UNIT as UNIT
 from cellwork.kernel.refusals import Refused
 
 SEATS_FOR_LOTTERY, TYPES_FOR_LOTTERY = 200, 1000
@@ -133,8 +134,8 @@ def prepare(
 ) -> Prepared:
     """Find everybody's chance, and for few seats the lottery that gives just these chances.
 
-    `leave_out`: people whom the quotas shut out are left out instead of refused. "auto" takes the lottery for up to 200 seats and
-    1,000 types. Raises `Contradictory` or `WithoutChance`, or `Unfinished` when numbers are too bad to be certified.
+    `leave_out`: people whom the quotas shut out are left out instead of refused. "auto" takes the lottery for up to 200
+    seats and 1,000 types. Raises `Contradictory` or `WithoutChance`, or `Unfinished` when numbers are too bad to be certified.
     """
     contradiction = find_contradiction(task)
     if contradiction is not None:
