@@ -10,9 +10,11 @@ import typer
 from cellwork.cli.ready import cluster, database, home
 from cellwork.cli.speaking import ATTENTION, answer, progress, refuse, say, via
 from cellwork.conferences import cli as conferences
+from cellwork.draws import cli as draws
 from cellwork.offices import cli as offices
 from cellwork.organisation import cli as organisation
 from cellwork.reports import cli as reports
+from cellwork.review import cli as review
 from cellwork.shortcomings import cli as shortcomings
 
 app = typer.Typer(
@@ -32,8 +34,10 @@ app.add_typer(import_app, name="import")
 app.command("detect")(shortcomings.detect)
 app.command("reports")(reports.reports)
 app.add_typer(conferences.app, name="conference")
+app.add_typer(review.app, name="review")
 app.add_typer(statutes_app, name="statutes")
 app.add_typer(journal_app, name="journal")
+app.add_typer(draws.app, name="draw")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON, for a script.")]
 
