@@ -15,6 +15,7 @@ from cellwork.seats.apportioning.outcome import Apportioned, CannotApportion
 from cellwork.seats.apportioning.ties import Lot, Settling
 from cellwork.seats.apportioning.writing import read, read_both, written, written_both
 from cellwork.seats.models import UnitCount
+from cellwork.seats.queries.fitting import Counted
 from cellwork.seats.queries.lists import UnitSeats
 from cellwork.statutes.rules import Sector
 
@@ -127,13 +128,13 @@ def worked_out(
         raise Unfit(str(reason), "Change the number of seats, or the least number of each.", field="minimum") from None
 
 
-def names_of_parts(counts: Iterable[UnitCount], sectors: Mapping[str, Sector]) -> dict[str, str]:
+def names_of_parts(counts: Iterable[UnitCount | Counted], sectors: Mapping[str, Sector]) -> dict[str, str]:
     """Names of units by id as text, and of sectors by code. One query."""
     units = {str(key): name for key, name in names_of({each.unit_id for each in counts}).items()}
     return units | {code: sector.title for code, sector in sectors.items()} | {"": "no sector"}
 
 
-def numbers_by(counts: Iterable[UnitCount], basis: str, dimension: str) -> dict[str, int]:
+def numbers_by(counts: Iterable[UnitCount | Counted], basis: str, dimension: str) -> dict[str, int]:
     """What each unit or sector counts."""
     found: dict[str, int] = {}
     for each in counts:
@@ -151,5 +152,5 @@ def people_by(counts: Iterable[UnitCount], dimension: str) -> dict[tuple[UUID | 
     return found
 
 
-def _number(count: UnitCount, basis: str) -> int:
+def _number(count: UnitCount | Counted, basis: str) -> int:
     return {"members": count.members, "people": count.people}.get(basis, count.bodies)
