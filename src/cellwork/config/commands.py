@@ -15,6 +15,7 @@ from cellwork.offices import cli as offices
 from cellwork.organisation import cli as organisation
 from cellwork.reports import cli as reports
 from cellwork.review import cli as review
+from cellwork.participants import cli as participants
 from cellwork.shortcomings import cli as shortcomings
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ app.command("detect")(shortcomings.detect)
 app.command("reports")(reports.reports)
 app.add_typer(conferences.app, name="conference")
 app.add_typer(review.app, name="review")
+app.add_typer(participants.app, name="participants")
 app.add_typer(statutes_app, name="statutes")
 app.add_typer(journal_app, name="journal")
 app.add_typer(draws.app, name="draw")

@@ -17,7 +17,7 @@ from cellwork.draws.lot.quotas import Task
 from cellwork.draws.lot.small import exact_lottery, expectations
 from cellwork.draws.lot.stream import Stream, root
 from cellwork.draws.lot.targets import Floor, best_floor, floor_at, smallest_cap
-from cellwork.draws.lot.walking import UNIT as UNIT
+from cellwork.draws.lot.walking import UNIT as UNIT  # noqa: PLC0414 -- offered again to who only prepares and draws
 from cellwork.kernel.refusals import Refused
 
 SEATS_FOR_LOTTERY, TYPES_FOR_LOTTERY = 200, 1000
@@ -40,14 +40,17 @@ class Chances:
     certified: float
     left_out: tuple[int, ...] = ()
 
-    def figures(self) -> dict[str, Any]:
-        """For the published file."""
+    def figures(self, sizes: Sequence[int]) -> dict[str, Any]:
+        """For the published file: `floor` and `cap` are what was asked, `least_chance` and `greatest_chance` what is."""
+        found = [target / UNIT / size for target, size in zip(self.targets, sizes, strict=True) if target]
         return {
             "best_least_chance": self.best.chance,
             "proved_bound": f"{self.best.proved.numerator}/{self.best.proved.denominator}",
             "share": self.share,
-            "least_chance": self.least,
-            "greatest_chance": self.greatest,
+            "floor": self.least,
+            "cap": self.greatest,
+            "least_chance": min(found),
+            "greatest_chance": max(found),
             "entropy_certified_within": self.certified,
             "left_out": list(self.left_out),
         }
@@ -167,7 +170,7 @@ def publication(
         targets=chances.targets,
         method="walk" if lottery is None else "lottery",
         lottery=lottery,
-        figures=chances.figures(),
+        figures=chances.figures(task.types.sizes),
         seed_plan=dict(seed_plan),
     )
 

@@ -51,6 +51,8 @@ def commitments_plan(
         )
     if len({each["who"] for each in officials}) < max(1, len(officials)):
         raise Unfit("Nobody commits, or somebody twice.", "Name each official once.", field="commitments")
+    if missing not in MISSING:
+        raise Unfit(f"“{missing}” says nothing about secrets not told.", "Say “void” or “without”.", field="missing")
     kind = "dice_and_commitments" if dice else "commitments"
     plan = {"kind": kind, "officials": officials, "missing": missing, "says": MISSING[missing]}
     return plan | dice_plan(throws=throws) | {"kind": kind} if dice else plan
