@@ -13,9 +13,9 @@ from cellwork.conferences import cli as conferences
 from cellwork.draws import cli as draws
 from cellwork.offices import cli as offices
 from cellwork.organisation import cli as organisation
+from cellwork.participants import cli as participants
 from cellwork.reports import cli as reports
 from cellwork.review import cli as review
-from cellwork.participants import cli as participants
 from cellwork.shortcomings import cli as shortcomings
 
 app = typer.Typer(

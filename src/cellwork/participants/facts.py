@@ -200,3 +200,11 @@ class NeedsDeleted(Fact):
 
     conference_id: UUID
     people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateKeyAdded(Fact):
+    """Mandates of a conference are signed by another key from now on; those signed before count as they did."""
+
+    conference_id: UUID
+    public_key: str

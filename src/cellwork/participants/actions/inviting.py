@@ -10,6 +10,7 @@ from cellwork.conferences.phases import Phase, is_past
 from cellwork.kernel.acting import Actor, UsedPower, acting
 from cellwork.kernel.powers import require
 from cellwork.kernel.refusals import Refused, Unfit
+from cellwork.participants.actions.keys import put_key_down
 from cellwork.participants.actions.places import many, open_conference, today_of, words_of
 from cellwork.participants.facts import ParticipantsInvited, ParticipantsReminded
 from cellwork.participants.models import Letter
@@ -45,6 +46,7 @@ def invite_all(*, actor: Actor, conference_id: UUID, words: str, reply_by: date,
         _must_be_possible(conference, reply_by, today=today_of(at))
         by = act.signed(name_of(actor.person_id))
         letter = {"words": words_of(words, field="words"), "reply_by": reply_by, "sent_at": at, "sent_by": by}
+        put_key_down(conference_id, at=at)
         Letter.objects.update_or_create(conference_id=conference_id, defaults=letter)
         invited = many("invite", {"conference_id": conference_id, "reply_by": reply_by, "at": at, "by": by})
         if not invited:

@@ -1,4 +1,4 @@
-"""Units with more places than seats."""
+"""Units with more places than seats, and people by right who have no place yet."""
 
 from __future__ import annotations
 
@@ -14,3 +14,10 @@ class Overfull:
     sector: str
     held: int
     seats: int
+
+
+@dataclass(frozen=True)
+class Left:
+    """How many people are still to be taken in."""
+
+    people: int

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 
+from cellwork.conferences.queries import conference as conference_by_id
 from cellwork.participants.mandates import TOKEN_BYTES
 from cellwork.participants.models import MandateKey, Place, PlaceStep
-from cellwork.participants.states import GIVEN_UP, HOLDING
+from cellwork.participants.states import GIVEN_UP, HOLDING, State
 
 _BATCH = 2000
 
@@ -104,3 +105,20 @@ def free_seats(conference_id: UUID) -> list[Place]:
     last = Place.objects.filter(conference_id=conference_id, state__in=GIVEN_UP)
     last = last.exclude(seat_id__in=held).exclude(person_id__in=followed)
     return list(last.order_by(F("category"), F("unit_id"), F("number")))
+
+
+def to_remind(last_day: date) -> list[UUID]:
+    """Conferences not over in which somebody has not replied, was not reminded, and whose day is not later. Two queries."""
+    silent = Place.objects.filter(state=State.INVITED, reminded_at__isnull=True, reply_by__lte=last_day)
+    return _not_over(silent.values_list("conference_id", flat=True).distinct())
+
+
+def silent_since(before: date) -> list[tuple[UUID, UUID]]:
+    """Conference and person of everybody whose day for a reply was earlier, the earliest first. Two queries."""
+    silent = Place.objects.filter(state=State.INVITED, reply_by__lt=before)
+    silent = silent.filter(conference_id__in=_not_over(silent.values_list("conference_id", flat=True).distinct()))
+    return list(silent.order_by("reply_by", "number").values_list("conference_id", "person_id"))
+
+
+def _not_over(conference_ids: Iterable[UUID]) -> list[UUID]:
+    return [each for each in conference_ids if conference_by_id(each).is_under_way]
