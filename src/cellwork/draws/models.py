@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import ClassVar
 from uuid import uuid4
 
@@ -18,9 +19,9 @@ class Draw(models.Model):
     """A draw of the seats of one category: the `number`th on its list, from being prepared to its result.
 
     `quotas`: what was chosen on the page (see `queries.quotas`), in seats or of a hundred. `floor_percent`: the least chance,
-    of a hundred parts of the best one. `told`: what weighing found, for pages. `seed_source`: {"source": "beacon", "beacon",
-    "round", "where"} or {"source": "hall", "throws"}. `fingerprint`: sha256 of the published file, to which the seed is bound.
-    `doing`: what the worker owes it; `trouble`: what it found instead of a result.
+    of a hundred parts of the best one. `told`: what weighing found, for pages. `seed_source`: {"source": "beacon" or "hall"}
+    with what `lot.seeds` makes a plan of, and from the publishing on that `plan`. `fingerprint`: sha256 of the published file,
+    to which the seed is bound. `doing`: what the worker owes it; `trouble`: what it found instead of a result.
     """
 
     placement: ClassVar[Placement] = BY_CONFERENCE
@@ -164,10 +165,16 @@ class DrawCandidate(models.Model):
         )
 
 
+def new_mark() -> str:
+    """What stands for an official in a published file: made by chance, so that it leads to nobody."""
+    return f"official-{secrets.token_hex(3)}"
+
+
 class Commitment(models.Model):
     """The sealed word of an official: its sha256 before the list is public, the word itself when the draw is made.
 
-    Together with dice, the words make a seed that nobody could know or choose alone. `digest` empty: asked, not given yet.
+    Together with dice, the words make a seed that nobody could know or choose alone. `who`: what stands for the official in the
+    published file; the page puts the name to it. `digest` empty: asked, not given yet.
     """
 
     placement: ClassVar[Placement] = BY_CONFERENCE
@@ -176,8 +183,8 @@ class Commitment(models.Model):
     conference_id = models.UUIDField()
     draw_id = models.UUIDField()
     person_id = models.UUIDField()
+    who = models.TextField(default=new_mark)
     name = models.TextField()
-    office = models.TextField(default="", db_default="")
     digest = models.TextField(default="", db_default="")
     committed_at = models.DateTimeField(null=True)
     word = models.TextField(default="", db_default="")

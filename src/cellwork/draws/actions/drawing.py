@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +12,7 @@ from django.db import connection
 from cellwork.draws.actions.locking import locked_draw, must_be_published
 from cellwork.draws.actions.publishing import keep_file
 from cellwork.draws.facts import DrawDidNotLand, SeatsDrawn, SeedEntered
-from cellwork.draws.lot import drawing, published
+from cellwork.draws.lot import drawing, published, seeds
 from cellwork.draws.lot.stream import root
 from cellwork.draws.models import Commitment, Draw, DrawFile
 from cellwork.draws.permissions import DRAW
@@ -21,12 +20,11 @@ from cellwork.draws.queries.candidates import withdrawn_since
 from cellwork.draws.states import Doing, Result, Source, State
 from cellwork.kernel.acting import Act, Actor, acting
 from cellwork.kernel.powers import require
-from cellwork.kernel.refusals import Forgotten, Refused, Unfit
+from cellwork.kernel.refusals import Forgotten, Refused
 from cellwork.kernel.sql import question, run
 from cellwork.people.queries import name_of
 
 _AT_ONCE = 20_000
-_HEX = re.compile(r"[0-9a-f]{32,1024}")
 
 
 class SeedIsThere(Refused):
@@ -68,32 +66,17 @@ def enter_seed(*, actor: Actor, conference_id: UUID, draw_id: UUID, value: str, 
 
 
 def seed_line(draw: Draw, value: str) -> str:
-    """The seed as one line of text, from what was entered; for a hall with the opened words, in the order of their seals."""
-    said = "".join(value.split()).lower()
+    """The seed as one line of text, from what was entered and, for a hall, the opened words. Unfit, WordsAreSealed."""
+    plan = draw.seed_source["plan"]
     if draw.seed_source["source"] == Source.BEACON:
-        if not _HEX.fullmatch(said):
-            raise Unfit(
-                "A beacon says digits and the letters a to f, 32 signs at least.", "Copy the whole value of the round.",
-                field="value",
-            )  # fmt: skip
-        return f"beacon:{draw.seed_source['round']}:{said}"
-    return _of_hall(draw, said)
-
-
-def _of_hall(draw: Draw, said: str) -> str:
-    throws = draw.seed_source["throws"]
-    if not re.fullmatch(r"[1-6]+", said) or len(said) != throws:
-        raise Unfit(
-            f"{throws} throws were announced; here are {len(said)} signs.",
-            "Write the dice one after the other, digits from 1 to 6, just as many as were announced.", field="value",
-        )  # fmt: skip
-    opened = list(Commitment.objects.filter(conference_id=draw.conference_id, draw_id=draw.id).order_by("digest"))
-    sealed = [each.name for each in opened if not each.word]
+        return seeds.seed_of(plan, value="".join(value.split()))
+    named = list(Commitment.objects.filter(conference_id=draw.conference_id, draw_id=draw.id).order_by("name"))
+    sealed = [each.name for each in named if not each.word]
     if sealed:
         raise WordsAreSealed(
             f"{sealed[0]} has not opened the sealed word.", "First the words are opened, then the dice are thrown."
         )
-    return "|".join([f"dice:{said}", *(f"word:{each.word}" for each in opened)])
+    return seeds.seed_of(plan, dice=value, secrets={each.who: each.word for each in named})
 
 
 def _list_must_hold(draw: Draw) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from cellwork.conferences.queries import lock_conference
 from cellwork.draws.actions.locking import locked_draw, must_be_at_rest, must_be_in_time, must_be_prepared
 from cellwork.draws.facts import DrawPrepared
+from cellwork.draws.lot import seeds
 from cellwork.draws.models import Commitment, Draw
 from cellwork.draws.permissions import PREPARE
 from cellwork.draws.queries.quotas import Chosen, Row, chosen_of, must_fit, parts_of
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 
 MOST_OFFICIALS = 12
 MOST_THROWS = 500
-LEAST_THROWS = 50
-"""Fifty throws of a die are more than 2^128 possible seeds: nobody tries them all."""
+LEAST_THROWS = seeds.THROWS
 
 
 class NotByLot(Refused):
@@ -89,14 +89,17 @@ def choose_quotas(
 
 
 def choose_beacon(
-    *, actor: Actor, conference_id: UUID, draw_id: UUID, beacon: str, round_: str, where: str, at: datetime
+    *, actor: Actor, conference_id: UUID, draw_id: UUID, beacon: str, round_number: int, where: str, at: datetime
 ) -> Draw:
     """The seed will be what a public beacon says in a round that lies ahead: which beacon, which round, where to read it."""
-    said = {"beacon": beacon.strip(), "round": round_.strip(), "where": where.strip()}
-    for field, value in said.items():
-        if not value:
-            raise Unfit("Nobody can check a seed without this.", "Say it in words or numbers.", field=field)
-    return _choose_source(actor, conference_id, draw_id, {"source": Source.BEACON, **said}, (), at)
+    if not where.strip():
+        raise Unfit(
+            "Nobody can check a seed without this.", "Write the address where everybody can read it.", field="where"
+        )
+    if round_number < 1:
+        raise Unfit("Which round?", "Write its number.", field="round")
+    plan = seeds.beacon_plan(name=beacon.strip(), round_number=round_number, where=where.strip())
+    return _choose_source(actor, conference_id, draw_id, {"source": Source.BEACON, **plan}, (), at)
 
 
 def choose_hall(

@@ -12,9 +12,9 @@ from django.db import connection
 
 from cellwork.conferences.queries import conference
 from cellwork.draws.actions.locking import locked_draw, must_be_prepared
-from cellwork.draws.actions.weighing import InTheWay, found_chances, list_of, weighed
+from cellwork.draws.actions.weighing import InTheWay, list_of, prepared, weighed
 from cellwork.draws.facts import DrawPublished, DrawPublishingAsked
-from cellwork.draws.lot import drawing, published
+from cellwork.draws.lot import drawing, published, seeds
 from cellwork.draws.models import Commitment, Draw, DrawCandidate, DrawFile, DrawType
 from cellwork.draws.permissions import PUBLISH
 from cellwork.draws.queries.candidates import frozen_types
@@ -79,19 +79,28 @@ def make_public(act: Act, draw: Draw) -> None:
     task = task_of(chosen, frozen_types(draw.conference_id, draw.id, chosen.features))
     draw.doing = Doing.NOTHING
     try:
-        chances = found_chances(task, chosen, floor_percent=draw.floor_percent, leave_out=draw.quotas["leave_out"])
-    except InTheWay as found:
-        draw.trouble = found.trouble
+        found = prepared(
+            task, chosen, floor_percent=draw.floor_percent, leave_out=draw.quotas["leave_out"], method="auto"
+        )
+    except InTheWay as trouble:
+        draw.trouble = trouble.trouble
         _thaw(draw)
         act.record(weighed(draw))
         return
+    draw.seed_source["plan"] = seed_plan(draw)
     data = published.write(
-        drawing.publication(title=_title(draw), task=task, chances=chances, seed_plan=seed_plan(draw))
+        drawing.publication(
+            title=_title(draw),
+            task=task,
+            chances=found.chances,
+            lottery=found.lottery,
+            seed_plan=draw.seed_source["plan"],
+        )
     )
     draw.state, draw.published_at, draw.fingerprint = State.PUBLISHED, act.at, published.fingerprint(data)
-    draw.told |= told_of_chances(task, chances) | {"version": version("cellwork")}
+    draw.told |= told_of_chances(task, found.chances) | {"version": version("cellwork")}
     keep_file(draw, DrawFile.Name.LIST, data)
-    params = {"numbers": list(range(len(chances.targets))), "chances": list(chances.targets)}
+    params = {"numbers": list(range(len(task.types))), "chances": list(found.chances.targets)}
     run("draws", "set_chances", {"conference_id": draw.conference_id, "draw_id": draw.id, **params})
     act.record(
         DrawPublished(
@@ -102,12 +111,15 @@ def make_public(act: Act, draw: Draw) -> None:
 
 
 def seed_plan(draw: Draw) -> dict[str, Any]:
-    """Where the seed will come from, for the file: of officials their fingerprints, which the page puts names to."""
-    said = {key: value for key, value in draw.seed_source.items() if value}
-    if draw.seed_source["source"] == Source.HALL:
-        sealed = Commitment.objects.filter(conference_id=draw.conference_id, draw_id=draw.id).order_by("digest")
-        said["sealed_words_sha256"] = [each.digest for each in sealed]
-    return said
+    """Where the seed will come from, for the file: officials under marks that the page puts names to."""
+    source = draw.seed_source
+    if source["source"] == Source.BEACON:
+        return seeds.beacon_plan(name=source["name"], round_number=source["round"], where=source["where"])
+    sealed = Commitment.objects.filter(conference_id=draw.conference_id, draw_id=draw.id).order_by("who")
+    words = [(each.who, each.digest) for each in sealed]
+    if not words:
+        return seeds.dice_plan(throws=source["throws"])
+    return seeds.commitments_plan(words, dice=True, throws=source["throws"])
 
 
 def keep_file(draw: Draw, name: str, data: bytes) -> None:

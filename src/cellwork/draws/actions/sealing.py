@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import datetime
 from uuid import UUID
 
 from cellwork.draws.actions.locking import locked_draw, must_be_prepared, must_be_published
 from cellwork.draws.facts import WordOpened, WordSealed
+from cellwork.draws.lot import seeds
 from cellwork.draws.models import Commitment, Draw
 from cellwork.kernel.acting import Act, Actor, UsedPower, acting
 from cellwork.kernel.refusals import NotVisible, Refused, Unfit
@@ -25,13 +25,8 @@ class NotTheSealedWord(Unfit):
     """The word is another one than was sealed."""
 
 
-def digest_of(word: str) -> str:
-    """What is sealed: sha256 of the word in UTF-8, without spaces around it; `printf '%s' word | sha256sum` says the same."""
-    return hashlib.sha256(word.strip().encode()).hexdigest()
-
-
 def seal_word(*, actor: Actor, conference_id: UUID, draw_id: UUID, digest: str, at: datetime) -> Commitment:
-    """An official gives the sha256 of a word that they alone know. Once; nobody else can do it for them."""
+    """An official gives the fingerprint of a word that they alone know (`lot.seeds.commitment`). Once; nobody else can."""
     found = digest.strip().lower()
     if not _DIGEST.fullmatch(found):
         raise Unfit(
@@ -56,13 +51,13 @@ def seal_word(*, actor: Actor, conference_id: UUID, draw_id: UUID, digest: str, 
 
 
 def open_word(*, actor: Actor, conference_id: UUID, draw_id: UUID, word: str, at: datetime) -> Commitment:
-    """The official says the word, once the list is public and before the dice are thrown. NotTheSealedWord for another one."""
+    """The official says the word, when the list is public and before the dice are thrown. NotTheSealedWord for another."""
     with acting(actor, at=at) as act:
         draw = locked_draw(conference_id, draw_id)
         own = _own_commitment(act, draw, actor)
         must_be_published(draw)
         said = word.strip()
-        if not said or len(said) > LONGEST_WORD or digest_of(said) != own.digest:
+        if len(said) > LONGEST_WORD or seeds.commitment(who=own.who, secret=said) != own.digest:
             raise NotTheSealedWord(
                 "This is not the word that was sealed.",
                 "Capital letters and every space count. Try again.",

@@ -91,12 +91,13 @@ def _again(act: Act, old: Draw, reason: str) -> Draw:
     new = Draw.objects.create(
         conference_id=old.conference_id, body_id=old.body_id, category=old.category, number=number, reason_again=reason,
         doing=Doing.WEIGHING, quotas=old.quotas, floor_percent=old.floor_percent, seats=old.seats, people=old.people,
-        seed_source=old.seed_source, prepared_at=act.at, prepared_by=act.signed(name_of(act.actor.person_id)),
+        seed_source={key: said for key, said in old.seed_source.items() if key != "plan"},
+        prepared_at=act.at, prepared_by=act.signed(name_of(act.actor.person_id)),
     )  # fmt: skip
     named = Commitment.objects.filter(conference_id=old.conference_id, draw_id=old.id)
     Commitment.objects.bulk_create(
         Commitment(
-            conference_id=new.conference_id, draw_id=new.id, person_id=each.person_id, name=each.name,
+            conference_id=new.conference_id, draw_id=new.id, person_id=each.person_id, name=each.name, who=each.who,
             digest="" if each.word else each.digest, committed_at=None if each.word else each.committed_at,
         )
         for each in named

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from cellwork.conferences.queries import conference
 from cellwork.draws.facts import DrawWeighed
@@ -13,13 +12,9 @@ from cellwork.draws.lot.quotas import Task
 from cellwork.draws.lot.solving import Unfinished, Unsolvable
 from cellwork.draws.models import Draw
 from cellwork.draws.queries.candidates import List, counted, counted_as_said, types_counted
+from cellwork.draws.queries.loosening import told_of_contradiction
 from cellwork.draws.queries.quotas import Chosen, chosen_of, task_of
-from cellwork.draws.queries.telling import (
-    told_of_chances,
-    told_of_contradiction,
-    told_of_values,
-    without_chance,
-)
+from cellwork.draws.queries.telling import told_of_chances, told_of_shut_out, told_of_values
 from cellwork.draws.states import FEATURES, Doing
 from cellwork.kernel.acting import Act
 from cellwork.statutes.queries import statutes_at
@@ -42,11 +37,13 @@ def weigh(act: Act, draw: Draw) -> None:
     told = told_of_values(counted_as_said(replace(asked, kept=FEATURES)), asked.rules)
     task = task_of(chosen, types_counted(groups, chosen.features))
     try:
-        chances = found_chances(task, chosen, floor_percent=draw.floor_percent, leave_out=draw.quotas["leave_out"])
-    except InTheWay as found:
-        draw.trouble, draw.told = found.trouble, told
+        found = prepared(
+            task, chosen, floor_percent=draw.floor_percent, leave_out=draw.quotas["leave_out"], method="walk"
+        )
+    except InTheWay as trouble:
+        draw.trouble, draw.told = trouble.trouble, told
     else:
-        draw.trouble, draw.told = {}, told | told_of_chances(task, chances)
+        draw.trouble, draw.told = {}, told | told_of_chances(task, found.chances)
     draw.doing = Doing.NOTHING
     act.record(weighed(draw))
 
@@ -70,18 +67,19 @@ def list_of(act: Act, draw: Draw) -> List:
     )
 
 
-def found_chances(task: Task, chosen: Chosen, *, floor_percent: int, leave_out: bool) -> drawing.Chances:
-    """Everybody's chance within the quotas. InTheWay when they contradict each other or shut somebody out."""
+def prepared(
+    task: Task, chosen: Chosen, *, floor_percent: int, leave_out: bool, method: Literal["auto", "walk"]
+) -> drawing.Prepared:
+    """Everybody's chance within the quotas, and how it is drawn. InTheWay when they contradict each other or shut somebody
+    out. `method` "walk" looks at chances alone; "auto" makes the exact lottery too where seats are few, which takes longer."""
     if task.seats > task.types.people:
         raise InTheWay({"what": "too few", "people": task.types.people, "seats": task.seats})
-    left_out: Collection[int] = ()
     try:
-        shut_out = without_chance(task)
-        if shut_out and not leave_out:
-            raise InTheWay({"what": "shut out", "profiles": [each.as_told(task) for each in shut_out]})
-        left_out = tuple(each.number for each in shut_out)
-        return drawing.find_chances(task, floor_share=floor_percent / 100, left_out=left_out)
-    except Unsolvable as unsolvable:
-        raise InTheWay({"what": "contradiction", **told_of_contradiction(task, chosen)}) from unsolvable
-    except Unfinished as unfinished:
+        return drawing.prepare(task, floor_share=floor_percent / 100, leave_out=leave_out, method=method)
+    except drawing.Contradictory as contradictory:
+        told = told_of_contradiction(task, chosen, contradictory.found)
+        raise InTheWay({"what": "contradiction", **told}) from contradictory
+    except drawing.WithoutChance as shut_out:
+        raise InTheWay({"what": "shut out", **told_of_shut_out(task, shut_out.found)}) from shut_out
+    except (Unsolvable, Unfinished) as unfinished:
         raise InTheWay({"what": "unfinished", "words": str(unfinished)}) from unfinished

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from cellwork.draws.lot.conflicts import ShutOut
 from cellwork.draws.lot.drawing import UNIT, Chances
 from cellwork.draws.lot.quotas import Task
 from cellwork.draws.lot.solving import Unfinished, Unsolvable
-from cellwork.draws.lot.targets import floor_at, smallest_cap
+from cellwork.draws.lot.targets import Caps, floor_at
 from cellwork.draws.states import FEATURES, OWN_WORD
 from cellwork.statutes.sections.draws import DrawRules
 
@@ -17,6 +18,8 @@ SHARES = (100, 99, 95, 90, 80, 70, 60)
 """Floors, of a hundred parts of the best one, for which the trade-off is shown."""
 STEPS = 24
 """Bars of the picture of all chances."""
+MOST_PROFILES = 20
+"""Profiles without a chance that are named one by one."""
 
 
 def told_of_values(groups: Sequence[tuple[tuple[str, ...], int]], rules: DrawRules) -> dict[str, Any]:
@@ -85,25 +88,31 @@ def _spread(each: list[tuple[float, int]]) -> list[list[float]]:
 
 
 def _curve(task: Task, chances: Chances) -> list[list[float]]:
-    """Points of: share of the best floor, the floor, the smallest greatest chance that goes with it."""
+    """Points of: share of the best floor, the floor, the smallest greatest chance that goes with it. One solver for all."""
+    caps = Caps(task, left_out=chances.left_out)
     points = []
     for share in SHARES:
         floor = floor_at(chances.best, share=share / 100)
         try:
-            cap = smallest_cap(task, floor=floor, left_out=chances.left_out)
+            cap = caps.smallest(floor)
         except (Unsolvable, Unfinished):  # at its very edge a solver may find no point: the picture does without it
             continue
         points.append([share, floor, cap.chance])
     return points
 
 
-def without_chance(task: Task) -> list[Any]:
-    """Filled in when conflicts are known."""
-    del task
-    return []
-
-
-def told_of_contradiction(task: Task, chosen: Any) -> dict[str, Any]:
-    """Filled in when conflicts are known."""
-    del task, chosen
-    return {}
+def told_of_shut_out(task: Task, found: Sequence[ShutOut]) -> dict[str, Any]:
+    """Profiles without a chance, the largest first, with the quotas that shut them out."""
+    types = task.types
+    profiles: list[dict[str, Any]] = [
+        {
+            "values": [list(pair) for pair in zip(types.features, types.values[number], strict=True)],
+            "people": types.sizes[number],
+            "by": list(each.titles),
+        }
+        for each in found
+        for number in each.types
+    ]
+    profiles.sort(key=lambda row: -row["people"])
+    people = sum(row["people"] for row in profiles)
+    return {"people": people, "profiles": profiles[:MOST_PROFILES], "more": len(profiles[MOST_PROFILES:])}

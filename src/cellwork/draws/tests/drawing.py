@@ -150,7 +150,7 @@ def a_draw_by_beacon(lot: Lot, *rows: Row) -> Draw:
     """Public, with a beacon as the source."""
     draw = a_prepared_draw(lot, *rows)
     choose_beacon(
-        actor=acting_as(lot.chair), conference_id=lot.id, draw_id=draw.id, beacon="The Lighthouse", round_="4711",
+        actor=acting_as(lot.chair), conference_id=lot.id, draw_id=draw.id, beacon="lighthouse", round_number=4711,
         where="lighthouse.example", at=LATER,
     )  # fmt: skip
     publish_draw(actor=acting_as(lot.chair), conference_id=lot.id, draw_id=draw.id, at=LATER)

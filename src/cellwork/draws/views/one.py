@@ -64,7 +64,7 @@ def source(request: PageRequest, conference_id: UUID, draw_id: UUID) -> HttpResp
         if said.get("source") == "beacon":
             choose_beacon(
                 actor=request.actor, conference_id=conference_id, draw_id=draw_id, beacon=said.get("beacon", ""),
-                round_=said.get("round", ""), where=said.get("where", ""), at=request.at,
+                round_number=whole_typed(said, "round"), where=said.get("where", ""), at=request.at,
             )  # fmt: skip
             return
         numbers = said.get("officials", "").replace(",", " ").split()
