@@ -18,7 +18,7 @@ class Conference(models.Model):
     `number`: the how many-eth of its kind. `reviews_from`: the day from which it looks back. `because`: why it is held at
     another time than the statutes say; empty if it is not. `decision_id`, `meeting_id`: what called it; neither: it was held
     before it could be called here. `called_by` and what is alike: the name as it was signed. `postponed`: how often its
-    opening, said already, was put off.
+    opening, said already, was put off. `changed_at`: since when it has other dates, or is not held.
     """
 
     placement: ClassVar[Placement] = REFERENCE
@@ -41,6 +41,7 @@ class Conference(models.Model):
     called_by = models.TextField()
     cancelled_because = models.TextField(default="", blank=True)
     postponed = models.SmallIntegerField(default=0, db_default=0)
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

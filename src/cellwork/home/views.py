@@ -79,7 +79,7 @@ def _announced(person_id: UUID, cell: Body | None, *, at: datetime) -> list[Conf
     if not statutes_at(at).part(ConferenceRules).by_code:
         return []
     paths = {term.path for term in offices_held(person_id, at=at)} | ({cell.path} if cell else set())
-    return announced_over(paths)
+    return announced_over(paths, at=at)
 
 
 @access.checked_by_the_action

@@ -75,8 +75,8 @@ def change_dates(
         was = conference.opens_on
         words = f"{_dates(was, conference.closes_on)} became {_dates(opens_on, closes_on)}: {because.strip()}"
         _put_off(act, conference, words)
-        conference.opens_on, conference.closes_on = opens_on, closes_on
-        conference.save(update_fields=["opens_on", "closes_on", "phase", "postponed"])
+        conference.opens_on, conference.closes_on, conference.changed_at = opens_on, closes_on, at
+        conference.save(update_fields=["opens_on", "closes_on", "phase", "postponed", "changed_at"])
         run(
             "conferences", "shift_plan",
             {
@@ -102,9 +102,8 @@ def cancel_conference(*, actor: Actor, conference_id: UUID, because: str, at: da
             raise IsOver(f"This conference is {PHASE_WORDS[Phase(conference.phase)]}.", "It stays on record as it is.")
         if not because.strip():
             raise Unfit("Say why it is cancelled.", "Everybody who is concerned reads it.", field="because")
-        conference.cancelled_because = because.strip()
-        conference.save(update_fields=["cancelled_because"])
-        _enter(act, conference, Phase.CANCELLED, because, with_reason=True)
+        conference.cancelled_because, conference.changed_at = because.strip(), at
+        _enter(act, conference, Phase.CANCELLED, because)
         act.record(
             ConferenceCancelled(body_id=conference.body_id, conference_id=conference.pk, because=because.strip())
         )
@@ -120,9 +119,9 @@ def _must_follow(conference: Conference, to: Phase) -> None:
     raise NotTheNextPhase(f"The conference is {here}.", remedy)
 
 
-def _enter(act: Act, conference: Conference, to: Phase, words: str, *, with_reason: bool = False) -> None:
+def _enter(act: Act, conference: Conference, to: Phase, words: str) -> None:
     was, conference.phase = conference.phase, to.value
-    conference.save(update_fields=["phase", "cancelled_because"] if with_reason else ["phase"])
+    conference.save(update_fields=["phase", "cancelled_because", "changed_at"])
     _step(act, conference, was=was, words=words)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import Q
 
 from cellwork.conferences.models import Conference
 from cellwork.conferences.permissions import SEE
@@ -16,6 +18,9 @@ from cellwork.organisation.paths import WIDTH
 from cellwork.organisation.queries import cell_of
 
 Sees = Callable[[UUID, Conference, datetime], bool]
+
+TOLD_FOR = timedelta(days=60)
+"""For so long it is told on first pages that a conference is not held after all."""
 
 _also: list[Sees] = []
 
@@ -62,13 +67,13 @@ def sees_plan(person_id: UUID, found: Conference, at: datetime) -> bool:
     return may(person_id, SEE, path=found.body.path, at=at)
 
 
-def announced_over(paths: Iterable[str]) -> list[Conference]:
-    """Conferences under way of the bodies on these paths and of those above them: what is announced to who stands there. One
-    query."""
+def announced_over(paths: Iterable[str], *, at: datetime) -> list[Conference]:
+    """Conferences of the bodies on these paths and of those above them that are under way, or were cancelled lately: what is
+    announced to who stands there. One query."""
     places = {path[:end] for path in paths for end in range(WIDTH, len(path) + 1, WIDTH)}
-    found = Conference.objects.select_related("body").filter(
-        body__path__in=sorted(places), phase__in=[phase.value for phase in UNDER_WAY]
-    )
+    under_way = Q(phase__in=[phase.value for phase in UNDER_WAY])
+    called_off = Q(phase=Phase.CANCELLED, changed_at__gte=at - TOLD_FOR)
+    found = Conference.objects.select_related("body").filter(under_way | called_off, body__path__in=sorted(places))
     return list(found.order_by("opens_on", "id"))
 
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from cellwork.conferences import phases
 from cellwork.conferences.actions.advancing import (
     IsOver,
     NotItsDay,
@@ -38,11 +37,6 @@ pytestmark = pytest.mark.django_db
 
 ON_THE_DAY = SPRING + (OPENS - SPRING.date())
 LATER_DAY = OPENS + timedelta(days=28)
-
-
-@pytest.fixture(autouse=True)
-def _without_guards_of_packages_above(monkeypatch):
-    monkeypatch.setattr(phases, "_checks", {})
 
 
 def next_one(conference: Conference, by: Person, *, to: Phase = Phase.ALLOTTED, at=SPRING) -> Conference:

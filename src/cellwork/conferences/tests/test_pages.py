@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from cellwork.conferences import phases, rooms
+from cellwork.conferences import phases
 from cellwork.conferences.actions.planning import OwnLine, add_line
 from cellwork.conferences.models import Conference, ConferenceStep, PlanItem
 from cellwork.conferences.phases import Phase, guard
@@ -29,12 +29,6 @@ from cellwork.kernel.guarding import unguarded
 from cellwork.organisation.tests.builders import a_body, a_person, acting_as
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _without_guards_and_rooms_of_packages_above(monkeypatch):
-    monkeypatch.setattr(phases, "_checks", {})
-    monkeypatch.setattr(rooms, "_rooms", {key: rooms.room(key) for key in ("conference", "plan", "next")})
 
 
 def in_days(days: int) -> date:
@@ -260,6 +254,28 @@ def test_other_dates_are_read_by_every_member_with_the_reason():
     assert "The river rose." in browser_of(hall.cast.secretary).get(page("conference", conference)).text
 
 
+def test_what_changes_stands_on_the_first_page_of_everybody_in_the_branch():
+    hall = a_hall()
+    conference = a_coming_conference(hall)
+    chair, secretary, stranger = (browser_of(each) for each in (hall.chair, hall.cast.secretary, a_person()))
+    first = reverse("home")
+    assert "1st Conference of Secretaries" in secretary.get(first).text
+    assert "1st Conference of Secretaries" not in stranger.get(first).text
+    typed = {"opens_on": in_days(130), "closes_on": in_days(131), "because": "The river rose."}
+    chair.post(page("change_conference_dates", conference), typed)
+    assert "other dates since" in secretary.get(first).text
+    chair.post(page("cancel_conference", conference), {"because": "The river stayed."})
+    assert "is not held: The river stayed." in secretary.get(first).text
+
+
+def test_the_page_of_the_body_says_what_is_due_and_what_is_called():
+    hall = a_hall()
+    held_before(hall, date(2024, 5, 7), kind="congress", number=8)
+    a_coming_conference(hall)
+    shown = browser_of(hall.chair).get(reverse("body", args=[hall.centre.pk])).text
+    assert "the last one opened on 7\u00a0May\u00a02024" in shown and "1st Conference of Secretaries" in shown
+
+
 def test_a_cancelled_conference_says_why_and_offers_nothing_more():
     hall = a_hall()
     conference = a_coming_conference(hall)
@@ -287,6 +303,8 @@ PAGES = {
     "a conference": (lambda hall, conference: page("conference", conference), 9),
     "its plan": (lambda hall, conference: page("conference_plan", conference), 9),
     "its next step": (lambda hall, conference: page("conference_next", conference), 7),
+    "what waits": (lambda hall, conference: reverse("home"), 18),
+    "the body": (lambda hall, conference: reverse("body", args=[hall.centre.pk]), 16),
     "calling": (lambda hall, conference: reverse("call_conference", args=[hall.centre.pk]), 10),
 }
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from cellwork.conferences import phases
 from cellwork.conferences.actions.advancing import NotTheNextPhase, advance_conference, cancel_conference
 from cellwork.conferences.actions.calling import AnotherUnderWay, NothingCallsIt, call_conference
 from cellwork.conferences.actions.climbing import climb_late_plans
@@ -22,11 +21,6 @@ from cellwork.organisation.tests.builders import SPRING, acting_as
 pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE_COMMIT = "lock table kernel_entry in share mode"
 A_CONFERENCE = "select from conferences_conference where id = %s for update"
-
-
-@pytest.fixture(autouse=True)
-def _without_guards_of_packages_above(monkeypatch):
-    monkeypatch.setattr(phases, "_checks", {})
 
 
 def calling(hall: Hall, decision_id, number=None):
