@@ -249,7 +249,8 @@ def test_the_powers_in_the_journal_are_those_that_the_actions_require(demo: Worl
         "ReportReturned": "reports.judge", "CorrectionPlanned": "shortcomings.correct", "LinkRenewed": "voices.poster", "PulseAsked": "consultations.ask_pulse",
         "ShortcomingCorrected": "shortcomings.correct", "ShortcomingRaised": "shortcomings.point_out,shortcomings.raise",
         "VoiceAcknowledged": "voices.answer", "VoiceAnswered": "voices.answer", "VoicePassedOn": "voices.answer", "VoicesJoined": "voices.answer",
-        "MatterRaised": "voices.answer", "ReportSentBack": "decisions.verify", "ReportVerified": "decisions.verify",
+        "ConferenceCalled": "conferences.call", "PastConferenceEntered": "conferences.call", "PlanItemDone": "conferences.carry_out",
+        "TitleShown": "voices.answer", "MatterRaised": "voices.answer", "ReportSentBack": "decisions.verify", "ReportVerified": "decisions.verify",
     }  # fmt: skip
 
 
