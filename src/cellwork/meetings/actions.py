@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,10 +11,12 @@ from cellwork.kernel.acting import Act, Actor, acting
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import require
 from cellwork.kernel.refusals import NotVisible, Refused, Unfit
+from cellwork.meetings import points
 from cellwork.meetings.facts import MeetingCalledOff, MeetingConvened, MeetingCorrected, MeetingHeld
 from cellwork.meetings.following import follow_bodies
 from cellwork.meetings.models import Correction, LastMeeting, Meeting
 from cellwork.meetings.permissions import CONVENE
+from cellwork.meetings.points import Resolution
 from cellwork.meetings.queries import rule_of
 from cellwork.organisation.queries import path_of
 from cellwork.people.queries import name_of
@@ -70,10 +73,14 @@ def convene_meeting(*, actor: Actor, body_id: UUID, convening: Convening, at: da
     return meeting
 
 
-def enter_meeting(*, actor: Actor, body_id: UUID, held: Held, at: datetime) -> Meeting:
-    """A body met; one that was convened for the same day becomes this one."""
+def enter_meeting(
+    *, actor: Actor, body_id: UUID, held: Held, at: datetime, resolutions: Sequence[Resolution] = ()
+) -> Meeting:
+    """A body met; one that was convened for the same day becomes this one. `resolutions`: what it said of its points."""
     with acting(actor, at=at) as act:
-        return entered(act, body_id=body_id, held=held)
+        meeting = entered(act, body_id=body_id, held=held)
+        points.record(act, meeting, resolutions)
+    return meeting
 
 
 def entered(act: Act, *, body_id: UUID, held: Held) -> Meeting:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
 from cellwork.kernel.refusals import Unfit
 from cellwork.meetings.actions import Convening, Held
+from cellwork.meetings.points import Resolution, is_kept
 
+HOW, WORDS = "how-", "words-"
+"""What stands before the key of a point in the names of its fields."""
 _NO_SUCH_DAY = {"invalid": "This date does not exist.", "required": "On which day?"}
 _NO_NUMBER = {"invalid": "Write a whole number, such as 12.", "required": "Write a number."}
 
@@ -50,6 +54,26 @@ def held_typed(posted: Mapping[str, Any], *, prefix: str = "") -> Held:
     """The same for a meeting that was held; `prefix` stands before each name where another form has fields of its own."""
     fields = {name: posted.get(prefix + name, "") for name in HeldForm.base_fields}
     return Held(**_read(HeldForm(fields), prefix))
+
+
+def resolutions_typed(posted: Mapping[str, Any]) -> list[Resolution]:
+    """What was chosen for the points of a meeting; those left open were not reached. What no page sends is left out."""
+    found = []
+    for name in posted:
+        kind, _, point_id = name.removeprefix(HOW).partition(":")
+        how = str(posted.get(name, ""))
+        if name.startswith(HOW) and how and is_kept(kind) and _is_id(point_id):
+            words = str(posted.get(f"{WORDS}{kind}:{point_id}", ""))
+            found.append(Resolution(kind=kind, id=UUID(point_id), how=how, words=words))
+    return found
+
+
+def _is_id(text: str) -> bool:
+    return _IdForm({"id": text}).is_valid()
+
+
+class _IdForm(forms.Form):
+    id = forms.UUIDField()
 
 
 def _read(form: forms.Form, prefix: str = "") -> dict[str, Any]:

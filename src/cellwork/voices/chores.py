@@ -6,6 +6,7 @@ from cellwork.kernel import clock
 from cellwork.kernel.worker import chore
 from cellwork.statutes.queries import newest_statutes
 from cellwork.voices.actions.climbing import climb_when_due
+from cellwork.voices.actions.climbing_matters import climb_matters
 from cellwork.voices.actions.matters import raise_supported
 from cellwork.voices.actions.opening import open_the_box
 from cellwork.voices.actions.returning import let_lapse
@@ -24,6 +25,13 @@ def supported_voices_come_to_the_agenda() -> bool:
     """Whatever enough people stand behind is a matter for the body it lies with."""
     at = clock.now()
     return newest_statutes(at) is not None and raise_supported(at=at) > 0
+
+
+@chore(every=60.0)
+def late_matters_climb() -> bool:
+    """A matter that nobody dealt with by its day stands on the agenda of the body above."""
+    at = clock.now()
+    return newest_statutes(at) is not None and climb_matters(at=at) > 0
 
 
 @chore(every=5.0)

@@ -172,6 +172,23 @@ class MatterEnded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MatterSettled(Fact):
+    """A meeting of a body said what becomes of a matter on its agenda."""
+
+    matter_id: UUID
+    meeting_id: UUID
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterClimbed(Fact):
+    """The clock: nobody at the body dealt with a matter by its day, and it stands on the agenda of a body above (`to_id`)."""
+
+    matter_id: UUID
+    to_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class VoicesCited(Fact):
     """A draft names the voices it came from."""
 

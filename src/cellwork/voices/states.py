@@ -78,6 +78,14 @@ class AnswerKind(StrEnum):
     NEEDS_DECISION = "needs_decision"
 
 
+class Settled(StrEnum):
+    """What a meeting said of a matter."""
+
+    RESOLVED = "resolved"
+    NOT_TAKEN_UP = "not_taken_up"
+    DRAFTED = "drafted"
+
+
 OPEN = (State.RECEIVED, State.ACKNOWLEDGED, State.CLARIFYING)
 """An answer is owed."""
 

@@ -110,7 +110,7 @@ def test_the_pages_ask_as_many_questions_for_one_line_as_for_three(cells, django
     secretary, chair = browser_of(cast.secretary), browser_of(cast.city_chair)
     for back in range(cells):
         entered(secretary, cast.cell, day=(today() - timedelta(days=back)).isoformat())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         secretary.get(page_url(cast.cell))
     with django_assert_num_queries(11):
         chair.get(page_url(cast.city, "meetings_below"))

@@ -20,9 +20,10 @@ from cellwork.meetings.actions import (
     correct_meeting,
     enter_meeting,
 )
-from cellwork.meetings.forms import before_asked, convening_typed, held_typed
+from cellwork.meetings.forms import before_asked, convening_typed, held_typed, resolutions_typed
 from cellwork.meetings.models import Meeting
 from cellwork.meetings.permissions import CONVENE
+from cellwork.meetings.points import recorded_at, waiting_for
 from cellwork.meetings.queries import (
     PAGE,
     body_whose_meetings_are_visible_to,
@@ -52,8 +53,11 @@ def meetings(request: PageRequest, body_id: UUID) -> HttpResponse:
 def enter(request: PageRequest, body_id: UUID) -> HttpResponse:
     """The body met."""
     unfit = attempt(
-        lambda: enter_meeting(actor=request.actor, body_id=body_id, held=held_typed(request.POST), at=request.at)
-    )
+        lambda: enter_meeting(
+            actor=request.actor, body_id=body_id, held=held_typed(request.POST),
+            resolutions=resolutions_typed(request.POST), at=request.at,
+        )
+    )  # fmt: skip
     if unfit:
         return _page(request, _seen(request, body_id), unfit, "enter")
     messages.success(request, "The meeting is on record.")
@@ -132,6 +136,8 @@ def _page(request: PageRequest, body: Body, unfit: Unfit | None = None, form: st
             "rhythm": rhythm_of(body.pk, at=request.at),
             "found": found[:PAGE],
             "has_more": len(found) > PAGE,
+            "points": waiting_for(body, person_id, at=request.at),
+            "recorded": recorded_at(body.pk, [each.meeting.id for each in found[:PAGE]]),
             "may_convene": may_convene,
             "members_now": members_to_count(body, at=request.at) if may_convene else 0,
             "today": day_of(request.at, statutes_at(request.at).time_zone),

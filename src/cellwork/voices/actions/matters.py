@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from textwrap import shorten
 from uuid import UUID
 
@@ -37,7 +37,7 @@ def send_up(act: Act, body_id: UUID, voices: Sequence[Voice], *, group: Likeness
     """What a body cannot decide stands on the agenda of the body above it; at the top, on its own. Called inside an act."""
     body = body_by_id(body_id)
     title = group.title if group else subject_title(voices[0].subject, at=act.at)
-    matter = _matter(
+    matter = on_agenda(
         act, body.parent_id or body_id, voices, group.id if group else None, title=title, why="needs_decision"
     )
     Matter.objects.filter(body_id=matter.body_id, id=matter.id).update(words=words, from_id=body_id)
@@ -46,7 +46,7 @@ def send_up(act: Act, body_id: UUID, voices: Sequence[Voice], *, group: Likeness
     return matter
 
 
-def _matter(
+def on_agenda(
     act: Act, body_id: UUID, voices: Sequence[Voice], likeness_id: UUID | None, *, title: str, why: str
 ) -> Matter:
     """The open matter of these locked voices at a body: one that ended is taken up again, none is there twice."""
@@ -64,7 +64,9 @@ def _matter(
         )  # fmt: skip
     if matter.ended_on is not None:
         matter.ended_on, matter.raised_on, matter.answer_by, matter.why = None, today, answer_by, why
-        there.update(ended_on=None, raised_on=today, answer_by=answer_by, why=why, decision_id=None)
+        there.update(
+            ended_on=None, raised_on=today, answer_by=answer_by, why=why, decision_id=None, taken_up_on=None, climbed=0
+        )
     return matter
 
 
@@ -106,7 +108,7 @@ def _one_at_a_time() -> None:
 
 def _raise_one(act: Act, reached: _Reached, *, title: str) -> None:
     voices = _voices_of(reached.likeness_id, reached.cell_id, reached.voice_id, lying_with=reached.body_id)
-    matter = _matter(act, reached.body_id, voices, reached.likeness_id, title=title, why="support")
+    matter = on_agenda(act, reached.body_id, voices, reached.likeness_id, title=title, why="support")
     step_all(voices, What.ON_THE_AGENDA, on=matter.raised_on, to_id=reached.body_id)
     act.record(MatterRaised(body_id=reached.body_id, matter_id=matter.id, why="support"))
 
@@ -116,24 +118,35 @@ def end_matter(
 ) -> Matter:
     """The body says what it decided, or why it takes the matter no further; every author behind it reads that."""
     with acting(actor, at=at) as act:
-        matter = Matter.objects.select_for_update().filter(body_id=body_id, id=matter_id).first()
-        if matter is None:
-            raise NotVisible("There is no such matter.")
-        require(act, ANSWER_VOICES, body_id=body_id)
-        if matter.ended_on is not None:
-            raise MatterIsClosed(f"{matter.ended_by} told the outcome before.", "Read it on the page of the matter.")
+        matter = open_matter(act, body_id, matter_id)
         if not outcome.strip() or len(outcome) > LONGEST_WORDS:
             raise Unfit("What came of it?", f"A few sentences; {LONGEST_WORDS} letters at most.", field="outcome")
         today = day_of(at, statutes_at(at).time_zone)
-        matter.ended_on, matter.ended_by, matter.outcome = today, act.signed(name_of(actor.person_id)), outcome.strip()
         matter.decision_id = decision_id
-        Matter.objects.filter(body_id=body_id, id=matter_id).update(
-            ended_on=today, ended_by=matter.ended_by, outcome=matter.outcome, decision_id=decision_id
-        )
-        voices = locked_behind(matter)
-        step_all(voices, What.MOVED, on=today, words=matter.outcome, by=matter.ended_by, from_id=body_id)
+        ended(matter, outcome=outcome.strip(), by=act.signed(name_of(actor.person_id)), today=today)
         act.record(MatterEnded(body_id=body_id, matter_id=matter_id, decision_id=decision_id))
     return matter
+
+
+def open_matter(act: Act, body_id: UUID, matter_id: UUID) -> Matter:
+    """A matter that stands on the agenda of the body, locked, for whoever answers there."""
+    matter = Matter.objects.select_for_update().filter(body_id=body_id, id=matter_id).first()
+    if matter is None:
+        raise NotVisible("There is no such matter.")
+    require(act, ANSWER_VOICES, body_id=body_id)
+    if matter.ended_on is not None:
+        by = f"{matter.ended_by} told the outcome before." if matter.ended_by else matter.outcome
+        raise MatterIsClosed(by, "Read it on the page of the matter.")
+    return matter
+
+
+def ended(matter: Matter, *, outcome: str, by: str, today: date) -> None:
+    """The locked matter ends with these words, and every author behind it reads them. Inside an act."""
+    matter.ended_on, matter.ended_by, matter.outcome = today, by, outcome
+    Matter.objects.filter(body_id=matter.body_id, id=matter.id).update(
+        ended_on=today, ended_by=by, outcome=outcome, decision_id=matter.decision_id
+    )
+    step_all(locked_behind(matter), What.MOVED, on=today, words=outcome, by=by, from_id=matter.body_id)
 
 
 def locked_behind(matter: Matter) -> list[Voice]:

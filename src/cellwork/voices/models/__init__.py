@@ -4,11 +4,11 @@ voices       a voice, and what happened to it
 answers      what bodies answer, and what the answer points at
 joining      support ("I too") and groups of alike voices
 keeping      attachments, moderation, the links and posters of cells
-duties       promises, matters on an agenda, which voices a decision came from
+duties       promises, matters on an agenda and at meetings, which voices a decision came from
 """
 
 from cellwork.voices.models.answers import Answer
-from cellwork.voices.models.duties import Citation, Matter, Promise
+from cellwork.voices.models.duties import Citation, Matter, Point, Promise
 from cellwork.voices.models.joining import Likeness, Support
 from cellwork.voices.models.keeping import Attachment, Link, ModerationEntry
 from cellwork.voices.models.voices import Voice, VoiceStep, Word
@@ -21,6 +21,7 @@ __all__ = [
     "Link",
     "Matter",
     "ModerationEntry",
+    "Point",
     "Promise",
     "Support",
     "Voice",

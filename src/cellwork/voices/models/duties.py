@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from cellwork.kernel.ids import new_id
 from cellwork.kernel.placement import BY_BODY, Placement
+from cellwork.voices.states import Settled
 
 
 class Promise(models.Model):
@@ -55,6 +56,10 @@ class Matter(models.Model):
 
     It holds one voice (`voice_cell_id`, `voice_id`) or a group of alike ones (`likeness_id`). `from_id` is the body that sent
     it up. `answer_by`: until when the body says what it decided; the outcome reaches every author.
+
+    `taken_up_on`: when a meeting took it up for a decision, which gives it another term, once. `climbed`: over how many levels
+    it has come because nobody dealt with it by its day. It climbs as voices do (see `standing`); below it ends with words that
+    say so.
     """
 
     placement: ClassVar[Placement] = BY_BODY
@@ -76,10 +81,13 @@ class Matter(models.Model):
     outcome = models.TextField(default="", db_default="")
     ended_by = models.TextField(default="", db_default="")
     decision_id = models.UUIDField(null=True)
+    taken_up_on = models.DateField(null=True)
+    climbed = models.SmallIntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = (
             models.Index(fields=["body_id", "answer_by"], name="matter_open", condition=Q(ended_on__isnull=True)),
+            models.Index(fields=["answer_by"], name="matter_due", condition=Q(ended_on__isnull=True)),
             models.Index(fields=["decision_id"], name="matter_of_decision", condition=Q(decision_id__isnull=False)),
         )
         constraints = (
@@ -105,6 +113,38 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Point(models.Model):
+    """What the body `body_id` said of a matter at one of its meetings: resolved, not taken up, or a decision is drafted.
+
+    `words` are what the authors read. `matter_title`: how it was called that day.
+    """
+
+    placement: ClassVar[Placement] = BY_BODY
+    kept: ClassVar[str] = "as written"
+
+    pk = models.CompositePrimaryKey("body_id", "meeting_id", "matter_id")
+    body_id = models.UUIDField()
+    meeting_id = models.UUIDField()
+    matter_id = models.UUIDField()
+    matter_title = models.TextField()
+    how = models.TextField()
+    words = models.TextField()
+    recorded_on = models.DateField()
+    recorded_by = models.TextField()
+
+    class Meta:
+        indexes = (models.Index(fields=["body_id", "matter_id"], name="point_of_matter"),)
+        constraints = (
+            models.CheckConstraint(
+                name="a_meeting_settles_a_point_in_a_known_way", condition=Q(how__in=[how.value for how in Settled])
+            ),
+            models.CheckConstraint(name="a_point_is_settled_with_words", condition=~Q(words="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.matter_title}: {self.how}"
 
 
 class Citation(models.Model):

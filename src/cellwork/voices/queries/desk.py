@@ -205,6 +205,8 @@ class OnAgenda:
     outcome: str
     ended_by: str
     decision_id: UUID | None
+    taken_up_on: date | None
+    climbed: int
     from_name: str
     voices: int
     people: int

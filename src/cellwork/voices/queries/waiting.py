@@ -12,6 +12,7 @@ from cellwork.kernel.together import Asked, Together
 from cellwork.offices.authority import TermInForce
 from cellwork.statutes.rules import Reach, Statutes
 from cellwork.voices.permissions import ANSWER_VOICES
+from cellwork.voices.queries.agenda import who_stands_behind
 from cellwork.voices.queries.desk import MOST_COUNTED, OnAgenda, Standings, agenda_of, counts_of
 from cellwork.web.wording import capital
 from cellwork.web.wording import number as in_words
@@ -81,9 +82,7 @@ def _counted(number: int) -> str:
 
 
 def _matter(body_id: UUID, matter: OnAgenda) -> WaitsHere:
-    people = "1 person" if matter.people == 1 else f"{matter.people} people"
-    behind = f"{people} and {matter.unknown} without an account" if matter.unknown else people
-    why = f"{matter.from_name} needs a decision" if matter.why == "needs_decision" else f"{behind} stand behind it"
+    why = who_stands_behind(matter)
     args = (body_id, matter.matter_id)
     return WaitsHere(f"For the agenda: {matter.title}", why, "voices_matter", args, matter.answer_by, "Open")
 

@@ -1,7 +1,8 @@
 -- What stands on the agenda of a body, and how many people are behind it? Asked by: the agenda. One row per matter.
 -- Cost: the matters of the body, and the voices behind each.
 select matter.id as matter_id, matter.title, matter.why, matter.words, matter.raised_on, matter.answer_by, matter.ended_on,
-       matter.outcome, matter.ended_by, matter.decision_id, coalesce(sender.name, '') as from_name, behind.voices::int as voices,
+       matter.outcome, matter.ended_by, matter.decision_id, matter.taken_up_on, matter.climbed,
+       coalesce(sender.name, '') as from_name, behind.voices::int as voices,
        behind.people::int as people, behind.unknown::int as unknown
 from voices_matter as matter
 left join organisation_body as sender on sender.id = matter.from_id

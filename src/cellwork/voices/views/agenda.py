@@ -14,6 +14,7 @@ from cellwork.decisions.permissions import DRAFT_DECISION
 from cellwork.decisions.queries.waiting import drafts_of
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import Unfit
+from cellwork.meetings.queries import held_lately
 from cellwork.organisation.permissions import LOOK_AT_PERSON
 from cellwork.organisation.queries import body_visible_to
 from cellwork.statutes.queries import statutes_at
@@ -23,8 +24,10 @@ from cellwork.voices.actions.desk import VoiceKey
 from cellwork.voices.actions.looking import look_at_voice
 from cellwork.voices.actions.matters import end_matter
 from cellwork.voices.actions.promising import explain_promise, keep_promise
+from cellwork.voices.actions.settling import settle_matter
 from cellwork.voices.forms import day_typed, id_typed, keys_of
 from cellwork.voices.permissions import ANSWER_VOICES, SEE_VOICES
+from cellwork.voices.queries.agenda import SAID, WAYS, said_of
 from cellwork.voices.queries.desk import (
     below,
     branch_visible_to,
@@ -62,12 +65,7 @@ def matter(request: PageRequest, body_id: UUID, matter_id: UUID) -> HttpResponse
     body = _desk(request, body_id)
     if request.method != "POST":
         return _matter_sheet(request, body, matter_id, None)
-    unfit = attempt(
-        lambda: end_matter(
-            actor=request.actor, body_id=body_id, matter_id=matter_id, outcome=request.POST.get("outcome", ""),
-            at=request.at,
-        )
-    )  # fmt: skip
+    unfit = attempt(lambda: _tell_outcome(request, body_id, matter_id))
     if unfit:
         return _matter_sheet(request, body, matter_id, unfit)
     messages.success(request, "Every author behind it finds this now.")
@@ -139,6 +137,20 @@ def held_back(request: PageRequest, body_id: UUID) -> HttpResponse:
     return render(request, "voices/held_back.html", told)
 
 
+def _tell_outcome(request: PageRequest, body_id: UUID, matter_id: UUID) -> None:
+    """What came of a matter: said at a meeting of the body where one is named."""
+    typed = request.POST
+    if not typed.get("meeting"):
+        end_matter(
+            actor=request.actor, body_id=body_id, matter_id=matter_id, outcome=typed.get("outcome", ""), at=request.at
+        )
+        return
+    settle_matter(
+        actor=request.actor, body_id=body_id, matter_id=matter_id, how=typed.get("how", ""), at=request.at,
+        meeting_id=id_typed(typed, "meeting", "At which meeting?"), words=typed.get("outcome", ""),
+    )  # fmt: skip
+
+
 def _end_promise(request: PageRequest, body_id: UUID, promise_id: UUID) -> None:
     words = request.POST.get("words", "")
     if request.POST.get("do") == "kept":
@@ -184,6 +196,10 @@ def _matter_sheet(request: PageRequest, body: Body, matter_id: UUID, unfit: Unfi
         "may_draft": may_draft,
         "named": [each for each in named if may(person_id, LOOK_AT_PERSON, path=each.cell_path, at=request.at)],
         "unfit": unfit,
+        "said": said_of(body.pk, matter_id),
+        "meetings": [] if found.ended_on else held_lately(body.pk),
+        "ways": WAYS,
+        "SAID": SAID,
     }
     return render(request, "voices/matter.html", _told(request, body) | told, status=422 if unfit else 200)
 
