@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cellwork.conferences.actions.advancing import advance_conference
 from cellwork.conferences.phases import Phase
-from cellwork.decisions.tests.test_views import browser_of
+from cellwork.decisions.tests import test_views
 from cellwork.organisation.tests.builders import a_person, acting_as
+from cellwork.people.models import Account
 from cellwork.seats.actions.fixing import fix_list, unfix_list
 from cellwork.seats.models import Category
 from cellwork.seats.queries import allotment, categories, is_fixed
 from cellwork.seats.tests.builders import LATER, a_led_cell, a_seating, allotted_to, fixed, with_seats
 
 pytestmark = pytest.mark.django_db
+
+
+def browser_of(person):
+    """The person, signed in; as often as a test likes."""
+    account = Account.objects.filter(person_id=person.pk).first()
+    if account is None:
+        return test_views.browser_of(person)
+    client = Client()
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def at(name, seating, *more):

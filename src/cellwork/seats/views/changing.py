@@ -22,7 +22,7 @@ from cellwork.seats.queries.allotting import Choice, names_of_parts, worked_out
 from cellwork.seats.queries.lists import counts
 from cellwork.seats.queries.showing import compared
 from cellwork.seats.states import BASES, DIMENSIONS
-from cellwork.seats.views.looking import category_of_page, category_page, powers, seats_page, seen_seats
+from cellwork.seats.views.looking import category_of_page, category_page, powers, said_of, seats_page, seen_seats
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
 from cellwork.web.access import PageRequest
@@ -146,7 +146,7 @@ def _comparison(request: PageRequest, conference: Conference, category: Category
             "by_sector": _side_by_side(counted, category, choice, "sector", names),
             "standing_in_the_way": _in_the_way(counted, category, choice, names),
             "typed": typed,
-            "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
+            "unfit": said_of(unfit),
         },
         status=422 if unfit else 200,
     )

@@ -85,11 +85,18 @@ def seats_page(request: PageRequest, conference: Conference, unfit: Unfit | None
             "own": next((each for each in found if own and each.key == own.category), None),
             "history": _told(steps(conference.pk), found),
             "typed": request.POST,
-            "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
+            "unfit": said_of(unfit),
         }
         | powers(request, conference),
         status=422 if unfit else 200,
     )  # fmt: skip
+
+
+def said_of(unfit: Unfit | None) -> dict[str, str]:
+    """For a template: what was wrong, and at which field; empty words where nothing was."""
+    if unfit is None:
+        return {"sentence": "", "remedy": "", "field": ""}
+    return {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field}
 
 
 def powers(request: PageRequest, conference: Conference) -> dict[str, bool]:
@@ -203,7 +210,7 @@ def category_page(
             "both": shown_table(whole.both, names) if whole and whole.both else None,
             "parts": _parts(request, conference, found, numbers, names),
             "typed": request.POST,
-            "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
+            "unfit": said_of(unfit),
         }
         | powers(request, conference),
         status=422 if unfit else 200,
