@@ -35,6 +35,7 @@ from cellwork.offices.authority import TermInForce, acts_in_place_of, offices_he
 from cellwork.offices.permissions import FILL_OFFICE
 from cellwork.offices.queries import MOST_IN_CARE, InCare, Vacancy, vacancies_of
 from cellwork.organisation.permissions import TRANSFER
+from cellwork.participants.queries.waiting import waiting_on as participants_waiting_on
 from cellwork.reports.queries.waiting import waiting_on as reports_waiting_on
 from cellwork.shortcomings.queries.waiting import waiting_on
 from cellwork.statutes.queries import statutes_at
@@ -148,7 +149,7 @@ def _waiting_on(term: TermInForce, asking: Asking) -> list[Lines]:
     if may(CONVENE, Reach.OWN):
         lines.append(_meetings(term, asking))
     lines += [_reports(term, asking), _on_the_register(term, asking), _voices(term, asking)]
-    return [*lines, _conferences(term, asking)]
+    return [*lines, _conferences(term, asking), _participants(term, asking)]
 
 
 def _on_the_register(term: TermInForce, asking: Asking) -> Lines:
@@ -172,6 +173,13 @@ def _conferences(term: TermInForce, asking: Asking) -> Lines:
     return lambda: [
         Waits(each.title, each.detail, reverse(each.page, args=each.args) + each.query, each.by, each.deed)
         for each in lines()
+    ]
+
+
+def _participants(term: TermInForce, asking: Asking) -> Lines:
+    lines = participants_waiting_on(term, asking.statutes, together=asking.together)
+    return lambda: [
+        Waits(each.title, each.detail, reverse(each.page, args=each.args), each.by, each.deed) for each in lines()
     ]
 
 

@@ -36,6 +36,7 @@ from cellwork.organisation.queries import (
     sight_of,
     transfer_under_way,
 )
+from cellwork.participants.queries.waiting import waits_on_person
 from cellwork.reports.permissions import SEE_REPORTS
 from cellwork.shortcomings.permissions import SEE as SEE_SHORTCOMINGS
 from cellwork.statutes.queries import statutes_at
@@ -66,6 +67,7 @@ def home(request: PageRequest) -> HttpResponse:
             "desks": desks,
             "asked": asked if asked and not asked.answered else None,
             "your_voices": waiting_on_author(person_id),
+            "your_places": waits_on_person(person_id, statutes_at(request.at)),
             "transfer": transfer_under_way(person_id),
             "cell": cell,
             "conferences": _announced(person_id, cell, at=request.at),

@@ -43,7 +43,7 @@ from cellwork.participants.queries.units import unit_on
 from cellwork.participants.states import CameBy
 from cellwork.people.numbers import person_id_of
 from cellwork.people.queries import name_of, person_by_id
-from cellwork.seats.queries import fitting, is_fixed
+from cellwork.seats.queries.lists import fitting, is_fixed
 
 if TYPE_CHECKING:
     from cellwork.conferences.models import Conference

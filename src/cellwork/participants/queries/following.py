@@ -14,7 +14,7 @@ from cellwork.participants.models import Place, Waiting
 from cellwork.participants.queries.seats import parts_of
 from cellwork.participants.states import CameBy
 from cellwork.seats.queries import category as category_by_key
-from cellwork.seats.queries import fitting
+from cellwork.seats.queries.lists import fitting
 
 if TYPE_CHECKING:
     from cellwork.participants.queries.seats import Parts

@@ -8,8 +8,11 @@ import pytest
 
 from cellwork.conferences.phases import Phase
 from cellwork.conferences.tests.builders import an_expired_chair
+from cellwork.kernel.guarding import unguarded
 from cellwork.kernel.models import Entry
 from cellwork.kernel.refusals import NotAllowed, NotVisible, Unfit
+from cellwork.offices.models import Term
+from cellwork.offices.tests.builders import in_office
 from cellwork.organisation.tests.builders import SPRING, a_person, acting_as
 from cellwork.participants.actions.electing import Result, Stood, TieUndecided, record_election
 from cellwork.participants.actions.nominating import (
@@ -136,10 +139,6 @@ def test_nobody_approves_their_own_nomination():
     world = a_world()
     own = consented(world, world.cast.secretary)
     assert own.state == "consented"
-    from cellwork.kernel.guarding import unguarded
-    from cellwork.offices.models import Term
-    from cellwork.offices.tests.builders import in_office
-
     with unguarded("a test world"):
         Term.objects.filter(person_id=world.cast.city_chair.pk).delete()
     in_office("chair", world.cast.city, person=world.cast.secretary)
