@@ -82,7 +82,7 @@ def find_chances(task: Task, *, floor_share: float = 0.9, left_out: Sequence[int
     best = best_floor(task, left_out=left_out)
     least = floor_at(best, share=floor_share)
     cap = smallest_cap(task, floor=least, left_out=left_out)
-    even = most_even(task, floor=least, cap=cap.chance, left_out=tuple(left_out))
+    even = most_even(task, floor=least, cap=cap, left_out=tuple(left_out))
     targets = quantised(task, even.expectations)
     return Chances(
         best=best,

@@ -6,20 +6,21 @@ pass, so the distance to it says how far from the best the point is at most.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from cellwork.draws.lot.quotas import Task
-from cellwork.draws.lot.solving import Unfinished, Vector
+from cellwork.draws.lot.solving import Vector
+from cellwork.draws.lot.targets import Cap
 
 Places = npt.NDArray[np.int64]
 
 STEPS = 200
 ROWS_WITHIN = 1e-9  # seats
 GAP_WITHIN = 1e-9  # of the entropy
-NO_ROOM = 1e-12  # between two chances
+NO_ROOM = 1e-6  # between floor and cap, as a part of the floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +34,30 @@ class Even:
     steps: int
 
 
-def most_even(task: Task, *, floor: float, cap: float, left_out: tuple[int, ...] = ()) -> Even:
+def most_even(task: Task, *, floor: float, cap: Cap, left_out: tuple[int, ...] = ()) -> Even:
     """The point of greatest entropy with every chance from `floor` to `cap`; types `left_out` have none.
 
-    Raises `Unfinished` when it cannot be certified to a part in 10^9 (rows to 10^-9 seats).
+    Certified to a part in 10^9 (rows to 10^-9 seats). Where numbers are so bad that this fails, what was reached is
+    given with the `gap` it has, at worst a point of `cap` with a gap of 1: within floor, cap and quotas, but not the most even.
     """
-    sizes = np.array(task.types.sizes, dtype=np.float64)
-    free = np.ones(len(sizes), dtype=bool)
+    known = Even(expectations=cap.expectations, off=_off(task, cap.expectations), gap=1.0, steps=0)
+    if cap.chance - floor <= NO_ROOM * floor:
+        return replace(known, gap=NO_ROOM)
+    free = np.ones(len(task.types), dtype=bool)
     free[list(left_out)] = False
-    found = np.zeros(len(sizes))
-    if cap - floor <= NO_ROOM:
-        found[free] = sizes[free] * floor
-        return Even(expectations=found, off=_off(task, found), gap=0.0, steps=0)
-    inner = _Interior(task, np.flatnonzero(free), floor=floor, cap=cap)
+    inner = _Interior(task, np.flatnonzero(free), floor=floor, cap=cap.chance)
+    best = known
     for step in range(1, STEPS + 1):
-        inner.step()
-        if inner.off() <= ROWS_WITHIN and inner.gap() <= GAP_WITHIN:
+        if not inner.step():
+            break
+        off, gap = inner.off(), inner.gap()
+        if off <= ROWS_WITHIN and gap < best.gap:
+            found = np.zeros(len(free))
             found[free] = inner.y
-            return Even(expectations=found, off=_off(task, found), gap=inner.gap(), steps=step)
-    raise Unfinished(f"rows within {inner.off():.1e}, entropy within {inner.gap():.1e} after {STEPS} steps")
+            best = Even(expectations=found, off=_off(task, found), gap=gap, steps=step)
+        if best.gap <= GAP_WITHIN:
+            break
+    return best
 
 
 def _off(task: Task, expectations: Vector) -> float:
@@ -108,8 +114,13 @@ class _Interior:
         bound += float(np.where(self.theta > 0, self.theta * self.least, self.theta * self.most).sum())
         return abs(here - bound) / max(1.0, abs(here))
 
-    def step(self) -> None:
-        """One step: first where it would go without a barrier, then with as much barrier as that says."""
+    def step(self) -> bool:
+        """One step: first where it would go without a barrier, then with as much barrier as that says.
+
+        False when numbers of this size leave no room for one.
+        """
+        if min(float(each.min(initial=1.0)) for each in self._products()) <= 0.0:
+            return False
         barrier = self._barrier()
         ahead = self._newton(0.0, None)
         far = self._length(ahead)
@@ -119,6 +130,7 @@ class _Interior:
         length = min(1.0, 0.995 * self._length(change))
         for name, by in change.items():
             setattr(self, name, getattr(self, name) + length * by)
+        return True
 
     def _products(self) -> tuple[Vector, Vector, Vector, Vector]:
         least, most = self.least[self.ranged], self.most[self.ranged]

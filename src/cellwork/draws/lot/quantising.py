@@ -19,9 +19,7 @@ def quantised(task: Task, expectations: Vector) -> tuple[int, ...]:
     Raises `Unfinished` when no types with room are left to make the rows exact.
     """
     sizes = task.types.sizes
-    units = [
-        min(max(round(float(each) * UNIT), 0), size * UNIT) for each, size in zip(expectations, sizes, strict=True)
-    ]
+    units = [_units(float(each), size) for each, size in zip(expectations, sizes, strict=True)]
     wanted = _missing(task, units, near=_near_bound(task, units))
     if not any(wanted.values()):
         return tuple(units)
@@ -30,6 +28,14 @@ def quantised(task: Task, expectations: Vector) -> tuple[int, ...]:
         if made is not None:
             return tuple(made)
     raise Unfinished("the targets could not be made exact")
+
+
+def _units(expectation: float, size: int) -> int:
+    """Nobody or everybody of a type is meant when it is that within the solver's tolerance."""
+    found = round(expectation * UNIT)
+    if found < TOLERANCE:
+        return 0
+    return size * UNIT if found > size * UNIT - TOLERANCE else found
 
 
 def _near_bound(task: Task, units: Sequence[int]) -> dict[int, int]:
@@ -43,6 +49,7 @@ def _near_bound(task: Task, units: Sequence[int]) -> dict[int, int]:
     return found
 
 
+TOLERANCE = UNIT // 2**28  # 4e-9 of a seat
 NEAR = UNIT // 2**20  # a millionth of a seat: a range row that close to its bound is put on it
 
 

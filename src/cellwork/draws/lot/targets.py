@@ -13,7 +13,7 @@ from fractions import Fraction
 import numpy as np
 
 from cellwork.draws.lot.quotas import Task
-from cellwork.draws.lot.solving import Again, Programme, Unsolvable, Vector, solve
+from cellwork.draws.lot.solving import Again, Programme, Solution, Unsolvable, Vector, solve
 
 NO_WEIGHT = 1e-9
 MISSED = 1e-9  # seats in all by which rows may be missed
@@ -47,27 +47,43 @@ def best_floor(task: Task, *, left_out: Sequence[int] = ()) -> Floor:
     """The best least chance over all types but those `left_out` (whose chance is 0). Raises `Unsolvable` for
     contradictory quotas (`conflicts` then says which)."""
     excluded = set(left_out)
-    programme = Programme(
-        row_low=[float(least) for least, _ in task.bounds], row_high=[float(most) for _, most in task.bounds]
-    )
-    sizes = task.types.sizes
-    per_chance = np.zeros(len(task.rows))
-    for number, (rows, size) in enumerate(zip(task.columns, sizes, strict=True)):
-        programme.add(rows=rows, high=0.0 if number in excluded else float(size))
-        if number not in excluded:
-            per_chance[list(rows)] += size
-    # The expectation of a type is the floor times its people, plus what this column gives beyond it.
-    touched = np.flatnonzero(per_chance)
-    least = programme.add(rows=touched.tolist(), values=per_chance[touched].tolist(), cost=1.0, high=1.0)
-    found = solve(programme, largest=True)
-    weights = tuple(float(each) for each in found.multipliers)
+    sizes = np.array([0 if t in excluded else size for t, size in enumerate(task.types.sizes)], dtype=np.float64)
+    full: set[int] = set()
+    while True:
+        found = _floor_solved(task, sizes, sorted(full))
+        chance = float(found.x[-1])
+        beyond = np.flatnonzero(found.x[:-1] > sizes * (1 - chance) + MISSED)
+        if full.issuperset(beyond.tolist()):
+            break
+        full.update(int(each) for each in beyond)
+    weights = tuple(float(each) for each in found.multipliers[: len(task.rows)])
     proved = _proved(task, weights, excluded)
     return Floor(
-        chance=min(float(found.x[least]), float(proved)),
+        chance=min(chance, float(proved)),
         proved=proved,
         weights=weights,
-        held_down_by=tuple(int(row) for row in np.flatnonzero(np.abs(found.multipliers) > NO_WEIGHT) if row > 0),
+        held_down_by=tuple(row for row, weight in enumerate(weights) if row > 0 and abs(weight) > NO_WEIGHT),
     )
+
+
+def _floor_solved(task: Task, sizes: Vector, full: Sequence[int]) -> Solution:
+    """The programme of `best_floor`. An expectation is the floor times the people, plus what its own column gives beyond.
+
+    That a type has no more seats than people is said of `full` only: it hardly ever matters, and rows cost time.
+    """
+    programme = Programme(
+        row_low=[float(least) for least, _ in task.bounds] + [-float("inf")] * len(full),
+        row_high=[float(most) for _, most in task.bounds] + [float(sizes[each]) for each in full],
+    )
+    place = {number: len(task.rows) + each for each, number in enumerate(full)}
+    per_chance = np.zeros(len(programme.row_low))
+    for number, (rows, size) in enumerate(zip(task.columns, sizes, strict=True)):
+        column = [*rows, place[number]] if number in place else list(rows)
+        programme.add(rows=column, high=float(size))
+        per_chance[column] += size
+    touched = np.flatnonzero(per_chance)
+    programme.add(rows=touched.tolist(), values=per_chance[touched].tolist(), cost=1.0, high=1.0)
+    return solve(programme, largest=True)
 
 
 def floor_at(best: Floor, *, share: float) -> float:
