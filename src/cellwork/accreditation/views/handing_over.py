@@ -68,7 +68,7 @@ def from_file(request: PageRequest, conference_id: UUID, desk_id: UUID) -> HttpR
     sent = scans_sent(file.read())
     outcomes = take_scans(actor=request.actor, conference_id=conference_id, desk_id=desk_id, scans=sent, at=request.at)
     bad = sum(each.verdict != Verdict.GOOD for each in outcomes)
-    messages.success(request, f"{len(outcomes):,} scans are handed over; {bad:,} of them have to be looked at.")
+    messages.success(request, f"{_scans(len(outcomes))} handed over; {bad:,} to be looked at.")
     return redirect("door", conference_id)
 
 
@@ -83,6 +83,10 @@ def worker(request: PageRequest, conference_id: UUID, desk_id: UUID) -> HttpResp
         "version": json.dumps("-".join(asset(name)[-12:] for name in (*CACHED, *IMPORTED))[:400]),
     }
     return render(request, "accreditation/worker.js", told, content_type="text/javascript")
+
+
+def _scans(number: int) -> str:
+    return "1 scan is" if number == 1 else f"{number:,} scans are"
 
 
 def _moment(text: str) -> datetime | None:

@@ -71,7 +71,6 @@ async function refresh() {
 async function look(event) {
   event.preventDefault();
   await looked(who.value.trim());
-  who.select();
 }
 
 async function looked(text) {
@@ -117,7 +116,10 @@ function refuse(why, text) {
 
 function show(nodes) {
   cards.replaceChildren(...nodes);
-  cards.querySelector("button.button-primary, button")?.focus();
+  // The next press of Enter lets the person in; where there is nothing to press, the next one is looked for.
+  const button = cards.querySelector("button.button-primary, .desk-deed button");
+  if (button) button.focus();
+  else who.select();
 }
 
 function card(person, token = "") {
