@@ -34,8 +34,8 @@ class Loosened:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """`rows` cannot all be kept, and could if any one of them were dropped. `loosened` is the smallest change of whole
-    seats, over all quotas, after which everything can be kept."""
+    """`rows` cannot all be kept together, though all but any one of them can: none is named in vain. `loosened` is the
+    smallest change of whole seats, over all quotas, after which everything can be kept."""
 
     rows: tuple[int, ...]
     titles: tuple[str, ...]

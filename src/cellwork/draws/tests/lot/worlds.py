@@ -31,7 +31,10 @@ def some_quotas(chance: random.Random, panel: Listed, *, many: int, width: int) 
     for number in range(many):
         names = chance.sample(FEATURES, chance.choice((1, 1, 1, 2)))
         where = {name: chance.sample(VALUES[name], chance.choice((1, 1, 2))) for name in names}
-        have = sum(all(dict(zip(FEATURES, values, strict=True))[n] in among for n, among in where.items()) for _, values in panel)
+        have = sum(
+            all(dict(zip(FEATURES, values, strict=True))[n] in among for n, among in where.items())
+            for _, values in panel
+        )
         low, high = chance.randint(0, width), chance.randint(0, width)
         found.append(quota(title=f"quota {number}", where=where, least=max(0, have - low), most=have + high))
     return tuple(found)
