@@ -17,10 +17,8 @@ def main(words):
     if len(words) not in (2, 3):
         print(__doc__)
         return 2
-    with open(words[0], "rb") as file:
-        data = file.read()
-    with open(words[1], "rb") as file:
-        outcome = json.loads(file.read())
+    with open(words[0], "rb") as one, open(words[1], "rb") as other:
+        data, outcome = one.read(), json.loads(other.read())
     faults = check(data, outcome, words[2] if len(words) == 3 else None)
     for fault in faults:
         print("WRONG:", fault)
@@ -45,21 +43,28 @@ def check(data, outcome, expected):
         return faults
     print(f"{draw.people} people of {len(draw.types)} types, {told['seats']} seats, {len(told['quotas'])} quotas")
     print("least chance {:.6f}, greatest {:.6f}".format(*draw.chances()))
+    if not announced(told["seed"], outcome["seed"]):
+        return ["the seed is not of the kind that was announced"]
     root = hashlib.sha256(f"cellwork-draw-1|{fingerprint}|{outcome['seed']}".encode()).hexdigest()
     below = numbers(root)
     counts = draw.by_lottery(below) if told["method"] == "lottery" else Walk(draw, below).counts()
     return compare(draw, counts, root, outcome)
 
 
+def announced(plan, seed):
+    if plan.get("kind") == "beacon":
+        return seed.startswith(f"beacon:{plan['name']}:{plan['round']}:")
+    parts = [part.split(":") for part in seed.split(";")]
+    right = not plan or "_and_".join(part[0] for part in parts) == plan["kind"]
+    return right and all(part[0] != "dice" or len(part[1]) == plan.get("throws", len(part[1])) for part in parts)
+
+
 def compare(draw, counts, root, outcome):
     """Ours against theirs."""
     if counts is None:
         print("the draw does not land")
-        return (
-            []
-            if not outcome["landed"] and not any(outcome["drawn"])
-            else ["the draw does not land, but people are named"]
-        )
+        named = outcome["landed"] or any(outcome["drawn"])
+        return ["the draw does not land, but people are named"] if named else []
     faults = draw.broken(counts)
     if not outcome["landed"]:
         return [*faults, "the draw lands, but the outcome says it does not"]

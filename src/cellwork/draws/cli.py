@@ -75,6 +75,8 @@ def run(
         data = _bytes(file)
         told = published.read(data)
         line = seed or seeds.seed_of(told.seed_plan, value=beacon, dice=dice, secrets=_secrets(secret or []))
+        if not seeds.fits(told.seed_plan, line):
+            raise refuse("The published file announces another kind of seed.", f"It says: {dict(told.seed_plan)}.")
         drawn = drawing.draw(told, data=data, seed=line)
         out.write_bytes(drawing.write_drawn(drawn))
         if key is not None and drawn.places is not None:

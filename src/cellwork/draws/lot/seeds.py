@@ -89,6 +89,18 @@ def seed_of(
     raise Unfit(f"There is no such source of a seed: {kind}.", f"There are: {', '.join(KINDS)}.", field="kind")
 
 
+def fits(plan: Mapping[str, Any], seed: str) -> bool:
+    """Whether a seed is of the kind that was announced; a file that announces nothing takes any."""
+    if not plan:
+        return True
+    parts = [each.partition(":") for each in seed.split(";")]
+    if plan["kind"] == "beacon":
+        return seed.startswith(f"beacon:{plan['name']}:{plan['round']}:")
+    if [name for name, _, _ in parts] != plan["kind"].split("_and_"):
+        return False
+    return all(name != "dice" or len(told) == plan["throws"] for name, _, told in parts)
+
+
 KINDS = ("beacon", "dice", "commitments", "dice_and_commitments")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cellwork.draws.lot import drawing
 from cellwork.draws.lot.published import Published, fingerprint, read, read_json
+from cellwork.draws.lot.seeds import fits
 from cellwork.draws.lot.walking import UNIT
 from cellwork.kernel.refusals import Unfit
 
@@ -41,6 +42,8 @@ def verify(data: bytes, outcome: bytes, *, expected: str = "") -> Verified:
     seed = told.get("seed")
     if not isinstance(seed, str):
         raise Unfit("The outcome names no seed.", "Fetch the file again from where it was published.")
+    if not fits(published.seed_plan, seed):
+        return Verified(mark, published.task.types.people, 0, ("The seed is not of the kind that was announced.",))
     again = drawing.draw(published, data=data, seed=seed)
     drawn = sum(again.counts) if again.counts else 0
     return Verified(mark, published.task.types.people, drawn, tuple(_compared(published, again, told)))

@@ -107,3 +107,26 @@ def test_a_draw_said_not_to_have_landed_is_found_out(tmp_path: Path) -> None:
     change(other, landed=False, drawn=[], substitutes=[])
     assert repeated(one, other).returncode == 1
     assert verify(one.read_bytes(), other.read_bytes()).faults
+
+
+@pytest.mark.parametrize(
+    ("plan", "good", "bad"),
+    [
+        ({"kind": "beacon", "name": "quiet", "round": 77}, "beacon:quiet:77:ab", "beacon:quiet:78:ab"),
+        ({"kind": "dice", "throws": 6}, "dice:123456", "dice:12345"),
+        ({"kind": "commitments"}, "commitments:ab", "dice:123456"),
+        ({"kind": "dice_and_commitments", "throws": 6}, "dice:123456;commitments:ab", "dice:123456"),
+    ],
+)
+def test_a_seed_of_another_kind_than_was_announced_does_not_pass(
+    tmp_path: Path, plan: dict[str, object], good: str, bad: str
+) -> None:
+    task = a_task(people(600))
+    told = drawing.publication(title="Delegates", task=task, chances=drawing.find_chances(task), seed_plan=plan)
+    data = published.write(told)
+    one, other = tmp_path / "published.json", tmp_path / "drawn.json"
+    one.write_bytes(data)
+    for seed, passes in ((good, True), (bad, False)):
+        other.write_bytes(drawing.write_drawn(drawing.draw(told, data=data, seed=seed)))
+        assert (repeated(one, other).returncode == 0) is passes
+        assert (verify(data, other.read_bytes()).faults == ()) is passes
