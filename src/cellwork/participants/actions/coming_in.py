@@ -14,13 +14,13 @@ from cellwork.kernel.powers import require
 from cellwork.kernel.refusals import NotVisible, Refused, Unfit
 from cellwork.organisation.queries import body_by_id
 from cellwork.participants.actions.people import member
-from cellwork.participants.actions.places import Whom, hand_on, open_conference, today_of, words_of
+from cellwork.participants.actions.places import Whom, give_place, hand_on, open_conference, today_of, words_of
 from cellwork.participants.facts import SeatLeftFree, SubstituteCameIn
 from cellwork.participants.models import Place, Waiting
 from cellwork.participants.permissions import REPLACE
 from cellwork.participants.queries.following import Follower, follower_of
 from cellwork.participants.queries.places import place_of
-from cellwork.participants.states import HOLDING
+from cellwork.participants.states import HOLDING, CameBy
 from cellwork.people.queries import name_of
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.participants import ParticipantRules
@@ -48,6 +48,24 @@ def fill(act: Act, conference: Conference, gone: Place, *, by: str, seated: bool
         act.record(SeatLeftFree(body_id=conference.body_id, conference_id=conference.pk, seat_id=gone.seat_id))
         return None
     return _come_in(act, conference, gone, found, by=by, because="", seated=seated)
+
+
+def fill_drawn(act: Act, conference: Conference, category: str, person_id: UUID, *, by: str) -> Place | None:
+    """Somebody was drawn who has a place of another sort already: the next of the same sort has the seat instead, if any is
+    left. Called inside the act that takes in whom the lot chose."""
+    drawn = Place(
+        conference_id=conference.pk, person_id=person_id, seat_id=person_id, category=category, came_by=CameBy.LOT,
+        state_since=act.at,
+    )  # fmt: skip
+    found = _follower(drawn)
+    if found is None or not found.by_right:
+        return None
+    whom = _whom(found, category, because="Somebody who was drawn has a place of another sort.")
+    call_up(conference_id=conference.pk, category=category, person_id=found.person_id, for_person_id=person_id)
+    place = give_place(act, conference, whom, by=by)
+    place.instead_of = person_id
+    place.save(update_fields=["instead_of"])
+    return place
 
 
 def bring_in(
@@ -80,11 +98,7 @@ def reply_day(conference: Conference, *, at: datetime) -> date | None:
 def _come_in(
     act: Act, conference: Conference, gone: Place, found: Follower, *, by: str, because: str, seated: bool
 ) -> Place:
-    whom = Whom(
-        person_id=found.person_id, name=found.name, category=gone.category, unit_id=found.unit_id, sector=found.sector,
-        body_id=found.body_id, path=found.path, origin=found.origin or _name_of_body(found), came_by=found.came_by,
-        because=because,
-    )  # fmt: skip
+    whom = _whom(found, gone.category, because=because)
     reply_by = None if seated else reply_day(conference, at=act.at)
     place = hand_on(act, conference, gone, whom, by=by, reply_by=reply_by, seated=seated)
     if found.from_draw:
@@ -99,6 +113,14 @@ def _come_in(
         )
     )  # fmt: skip
     return place
+
+
+def _whom(found: Follower, category: str, *, because: str) -> Whom:
+    return Whom(
+        person_id=found.person_id, name=found.name, category=category, unit_id=found.unit_id, sector=found.sector,
+        body_id=found.body_id, path=found.path, origin=found.origin or _name_of_body(found), came_by=found.came_by,
+        because=because,
+    )  # fmt: skip
 
 
 def _follower(gone: Place) -> Follower | None:

@@ -43,7 +43,7 @@ from cellwork.participants.queries.units import unit_on
 from cellwork.participants.states import CameBy
 from cellwork.people.numbers import person_id_of
 from cellwork.people.queries import name_of, person_by_id
-from cellwork.seats.queries.lists import fitting, is_fixed
+from cellwork.seats.queries.lists import fitting
 
 if TYPE_CHECKING:
     from cellwork.conferences.models import Conference
@@ -221,12 +221,11 @@ def _of_the_body(body: Body, number: str) -> tuple[Person, Body]:
 
 
 def _must_fit(conference_id: UUID, person: Person, category: str) -> None:
-    """Where a frozen list says who fits the category, only they are nominated for it; who fits another one comes by that."""
-    found = fitting(conference_id, person.pk) if is_fixed(conference_id) else None
-    if found is not None and found.category != category:
-        raise Unfit(
-            f"{person.name} belongs to another category by their office.", "They come by that one.", field="number"
-        )
+    """Whoever comes by their office needs no nomination."""
+    found = fitting(conference_id, person.pk)
+    own = category_by_key(conference_id, found.category) if found and found.category != category else None
+    if own is not None and own.chosen_by == CameBy.EX_OFFICIO:
+        raise Unfit(f"{person.name} comes by their office.", "Nominate somebody else.", field="number")
 
 
 def _made(conference: Conference, body: Body, person: Person, cell: Body, proposal: Proposal, act: Act) -> Nomination:

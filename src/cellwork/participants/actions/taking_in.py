@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,12 +13,14 @@ from cellwork.kernel.acting import Actor, acting
 from cellwork.kernel.powers import require
 from cellwork.kernel.refusals import Refused
 from cellwork.kernel.sql import answers
+from cellwork.participants.actions.coming_in import fill_drawn
 from cellwork.participants.actions.people import guest, member
 from cellwork.participants.actions.places import category_of, give_place, many, open_conference, words_of
 from cellwork.participants.facts import ParticipantsTakenIn, PlaceGiven
 from cellwork.participants.models import Place
 from cellwork.participants.permissions import TAKE_IN
 from cellwork.participants.queries.overfull import Overfull
+from cellwork.participants.queries.places import stands_in
 from cellwork.participants.queries.seats import part_named
 from cellwork.participants.states import CameBy
 from cellwork.people.queries import name_of
@@ -89,6 +92,7 @@ def _take_in(act: Act, conference: Conference, category: str, came_by: CameBy, p
             "by": act.signed(name_of(act.actor.person_id)),
         },
     )  # fmt: skip
+    new += sum(_in_their_stead(act, conference, category, people or []))
     if not new:
         raise NobodyThere("Nobody new is there to be taken in.", "Look whether the list is fixed and the draw is made.")
     _refuse_overfull(conference.pk, category)
@@ -98,6 +102,15 @@ def _take_in(act: Act, conference: Conference, category: str, came_by: CameBy, p
         )
     )
     return new
+
+
+def _in_their_stead(act: Act, conference: Conference, category: str, drawn: Sequence[UUID]) -> Iterator[int]:
+    """Who was drawn and has a place of another sort leaves the seat to the next one: few, so one after the other."""
+    other = Place.objects.filter(conference_id=conference.pk, person_id__in=drawn).exclude(category=category)
+    by = act.signed(name_of(act.actor.person_id))
+    for person_id in other.order_by("number").values_list("person_id", flat=True):
+        if not stands_in(conference.pk, category, person_id):
+            yield fill_drawn(act, conference, category, person_id, by=by) is not None
 
 
 def _refuse_overfull(conference_id: UUID, category: str) -> None:

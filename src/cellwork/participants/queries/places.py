@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cellwork.conferences.queries import conference as conference_by_id
 from cellwork.participants.mandates import TOKEN_BYTES
@@ -100,11 +100,15 @@ def trace_of(conference_id: UUID, seat_id: UUID) -> list[TraceStep]:
 
 def free_seats(conference_id: UUID) -> list[Place]:
     """Places given up whose seat nobody has taken: the last holder of each. One query."""
-    held = Place.objects.filter(conference_id=conference_id, state__in=HOLDING).values("seat_id")
-    followed = Place.objects.filter(conference_id=conference_id, instead_of__isnull=False).values("instead_of")
-    last = Place.objects.filter(conference_id=conference_id, state__in=GIVEN_UP)
-    last = last.exclude(seat_id__in=held).exclude(person_id__in=followed)
-    return list(last.order_by(F("category"), F("unit_id"), F("number")))
+    same = Place.objects.filter(conference_id=conference_id, seat_id=OuterRef("seat_id"))
+    taken = same.filter(Q(state__in=HOLDING) | Q(instead_of=OuterRef("person_id")))
+    last = Place.objects.filter(~Exists(taken), conference_id=conference_id, state__in=GIVEN_UP)
+    return list(last.order_by("category", "unit_id", "number"))
+
+
+def stands_in(conference_id: UUID, category: str, person_id: UUID) -> bool:
+    """Did somebody already come in for this person on a seat of this category? One query."""
+    return Place.objects.filter(conference_id=conference_id, category=category, instead_of=person_id).exists()
 
 
 def to_remind(last_day: date) -> list[UUID]:

@@ -131,6 +131,22 @@ def test_who_was_drawn_has_a_place_and_their_substitutes_have_none():
     assert not Place.objects.filter(person_id=substitute.pk).exists()
 
 
+def test_who_was_drawn_and_has_a_place_of_another_sort_leaves_the_seat_to_the_next_one():
+    world = a_world()
+    delegate, substitute = a_person("Ada Reed"), a_person("Bo Marsh")
+    cell = world.cast.cell
+    drawn(world, "delegates", chosen=[(delegate, cell)], then=[(substitute, cell, 1)])
+    a_guest(world, number=delegate.number)
+    asked = {"actor": acting_as(world.organiser), "conference_id": world.id, "category": "delegates", "at": LATER}
+    assert take_in_drawn(**asked) == 1
+    assert (place(world, substitute).category, place(world, delegate).category) == ("delegates", "guests")
+    with pytest.raises(NobodyThere):
+        take_in_drawn(**asked)
+    invited(world)
+    assert declines(world, delegate).next is None
+    assert [each.person_id for each in free_seats(world.id)] == [delegate.pk]
+
+
 def test_more_drawn_than_a_province_has_seats_and_nobody_is_taken_in():
     world = a_world()
     allotted(world, "delegates", {world.cast.province: 1, world.cast.far_province: 1})
