@@ -17,6 +17,7 @@ from cellwork.decisions.facts import DecisionAdopted, DecisionWithdrawn
 from cellwork.decisions.fingerprints import fingerprint_of
 from cellwork.decisions.models import Clause, Decision, Tally
 from cellwork.decisions.permissions import ADOPT_DECISION, WITHDRAW_DECISION
+from cellwork.decisions.queries.preview import must_be_allowed
 from cellwork.decisions.states import mask_of
 from cellwork.kernel.acting import Actor, acting
 from cellwork.kernel.clock import day_of
@@ -57,6 +58,7 @@ def adopt_decision(*, actor: Actor, decision_id: UUID, meeting: NamedMeeting = N
         body = body_by_id(decision.body_id)
         clauses = list(Clause.objects.filter(decision=decision).order_by("number"))
         dates_must_lie_ahead(clauses, today)
+        must_be_allowed(act, decision, clauses)
 
         decision.stage = Decision.Stage.ADOPTED
         decision.adopted_at = at

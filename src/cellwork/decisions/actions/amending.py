@@ -31,7 +31,8 @@ from cellwork.decisions.fingerprints import amended_words, fingerprint_of_words
 from cellwork.decisions.models import Acceptance, Amendment, Clause, Decision, Directive, Wording
 from cellwork.decisions.permissions import ACCEPT_DECISION, ADOPT_DECISION
 from cellwork.decisions.queries.amending import reach_of
-from cellwork.decisions.queries.preview import reached_by
+from cellwork.decisions.queries.preview import must_be_allowed, reached_by
+from cellwork.decisions.queries.reading import clauses_of
 from cellwork.decisions.states import TAKEN_UP
 from cellwork.kernel.acting import Actor, acting
 from cellwork.kernel.clock import day_of
@@ -82,6 +83,7 @@ def adopt_amendment(
         body = body_by_id(decision.body_id)
         amended = amended_by(amendment)
         dates_must_lie_ahead(amended.concerned(), today)
+        must_be_allowed(act, decision, amended.clauses, before=clauses_of(decision.pk))
 
         run("decisions", "hold_standing", {"decision_id": decision.pk})  # before anything is counted
         reach = reach_of(decision.pk, amended.clauses, changed=amended.changed, again=amended.again, path=body.path)

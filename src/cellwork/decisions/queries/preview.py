@@ -11,6 +11,7 @@ from operator import or_
 from cellwork.decisions.aims import aims_as_parameters, aims_of
 from cellwork.decisions.models import Clause, Decision
 from cellwork.decisions.states import mask_of
+from cellwork.kernel.acting import Act
 from cellwork.kernel.sql import answers
 from cellwork.organisation.paths import end_of
 
@@ -39,6 +40,18 @@ weighed_by: list[Weigh] = []
 def weighed(draft: Decision, clauses: Sequence[Clause], *, at: datetime) -> list[str]:
     """All that is said about a draft."""
     return [sentence for weigh in weighed_by for sentence in weigh(draft, clauses, at)]
+
+
+Allow = Callable[[Act, Decision, Sequence[Clause], Sequence[Clause]], None]
+
+allowed_by: list[Allow] = []
+"""Asked inside the act before a decision or an amendment is adopted, with its clauses and those in force before; may refuse."""
+
+
+def must_be_allowed(act: Act, decision: Decision, clauses: Sequence[Clause], *, before: Sequence[Clause] = ()) -> None:
+    """Refused where a package above says no."""
+    for allow in allowed_by:
+        allow(act, decision, clauses, before)
 
 
 def reached_by(clauses: Sequence[Clause], *, path: str) -> int:

@@ -48,6 +48,7 @@ class _KnownHere:
     tasks_done: int
     obstacles_open: int
     meetings_held: int
+    written_down: int
     present: int
     could_come: int
 
@@ -58,12 +59,15 @@ def known_figures(body: Body, starts_on: date, ends_on: date, *, at: datetime) -
         "body_id": body.pk, "starts_on": starts_on, "ends_on": ends_on, "decisions": list(decisions_over(body.path)),
     }  # fmt: skip
     here = answers("reports", "known", params, _KnownHere)[0]
-    known: dict[str, Given] = {
-        name: str(count) for name, count in vars(here).items() if name not in ("tasks", "tasks_done", "present", "could_come")
-    }  # fmt: skip
+    known: dict[str, Given] = {name: str(count) for name, count in vars(here).items() if name not in _PARTS}
     if not body.is_cell:
         known = {name: given for name, given in known.items() if name not in _OF_CELLS}
-    known |= _shares({"tasks_done": (here.tasks_done, here.tasks), "attendance": (here.present, here.could_come)})
+    known |= _shares(
+        {
+            "tasks_done": (here.tasks_done, here.tasks), "attendance": (here.present, here.could_come),
+            "minutes": (here.written_down, here.meetings_held),
+        }
+    )  # fmt: skip
     posts = posts_at(body_id=body.pk, kind=body.kind, at=at, founded_at=body.since)
     known |= _shares({"offices_held": (sum(not post.vacant for post in posts), len(posts))})
     for source in _sources:
@@ -71,6 +75,8 @@ def known_figures(body: Body, starts_on: date, ends_on: date, *, at: datetime) -
     return known
 
 
+_PARTS = frozenset({"tasks", "tasks_done", "present", "could_come", "written_down"})
+"""Parts of shares: none is a figure of its own."""
 _OF_CELLS = frozenset({"members", "candidates", "joined", "left"})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cellwork.reports.queries.burden import Burden, burdens_below
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.rules import Kind
-from cellwork.statutes.sections.burden import written_minutes
+from cellwork.statutes.sections.burden import Efforts, written_minutes
 from cellwork.statutes.sections.reports import ReportRules
 
 if TYPE_CHECKING:
@@ -21,13 +21,18 @@ def minutes_of_a_draft(draft: Decision, clauses: Sequence[Clause], at: datetime)
     """A sentence per kind of body: what the draft asks in a month, and what is asked already. As `burdens_below` asks."""
     statutes = statutes_at(at)
     efforts = statutes.part(ReportRules).efforts
-    tasks = {kind.code: sum(_addresses(clause, kind) for clause in clauses) for kind in statutes.kinds.values()}
-    asked = [kind for kind in statutes.kinds.values() if tasks[kind.code] and kind.code != draft.body.kind]
+    more = {kind.code: minutes_more(efforts, kind, clauses) for kind in statutes.kinds.values()}
+    asked = [kind for kind in statutes.kinds.values() if more[kind.code] and kind.code != draft.body.kind]
     already = burdens_below(draft.body.path, [kind.code for kind in asked], at=at)
-    return [
-        _sentence(kind, efforts.accept_minutes + tasks[kind.code] * efforts.task_minutes, burden)
-        for kind, burden in zip(asked, already, strict=True)
-    ]
+    return [_sentence(kind, more[kind.code], burden) for kind, burden in zip(asked, already, strict=True)]
+
+
+def minutes_more(efforts: Efforts, kind: Kind, clauses: Iterable[Clause], before: Iterable[Clause] = ()) -> int:
+    """What these clauses ask of a body of this kind in a month beyond those `before`; 0 when nothing is to be done."""
+    now, then = (sum(_addresses(clause, kind) for clause in each) for each in (clauses, before))
+    if not now:
+        return 0
+    return (0 if then else efforts.accept_minutes) + (now - then) * efforts.task_minutes
 
 
 def _addresses(clause: Clause, kind: Kind) -> bool:

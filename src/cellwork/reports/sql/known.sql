@@ -20,7 +20,7 @@ with membership as (
         and progress.body_id = directive.body_id and progress.clause = clause.number
     where directive.decision_id = any(%(decisions)s::uuid[]) and directive.body_id = %(body_id)s and directive.state <> 'closed'
 ), meeting as (
-    select present, members
+    select present, members, resolved <> '' as written_down
     from meetings_meeting
     where body_id = %(body_id)s and state = 'held' and day between %(starts_on)s and %(ends_on)s
 )
@@ -35,5 +35,6 @@ select (select count(*) from membership where standing = 'member' and until is n
        (select count(*) from task where state in ('reported', 'verified'))::int as tasks_done,
        (select count(*) from decisions_helpcall where body_id = %(body_id)s and closed_at is null)::int as obstacles_open,
        (select count(*) from meeting)::int as meetings_held,
+       (select count(*) from meeting where written_down)::int as written_down,
        (select coalesce(sum(present), 0) from meeting where present is not null and members is not null)::int as present,
        (select coalesce(sum(members), 0) from meeting where present is not null and members is not null)::int as could_come

@@ -7,22 +7,25 @@ from fractions import Fraction
 
 import pytest
 
+from cellwork.decisions.actions.adopting import adopt_decision
+from cellwork.decisions.models import Decision, Directive
 from cellwork.decisions.queries.preview import weighed
 from cellwork.decisions.queries.reading import clauses_of
-from cellwork.decisions.tests.builders import Cast, a_draft, a_task, accepted, an_adopted_decision
+from cellwork.decisions.tests.builders import Cast, a_cast, a_draft, a_task, accepted, an_adopted_decision
+from cellwork.decisions.tests.redrafting import amended, changed
 from cellwork.kernel.guarding import unguarded
 from cellwork.kernel.models import Entry
 from cellwork.kernel.refusals import NotAllowed, NotVisible, Unfit
 from cellwork.organisation.models import Body
-from cellwork.organisation.tests.builders import SPRING, acting_as
+from cellwork.organisation.tests.builders import SPRING, STATUTES, acting_as
 from cellwork.people.models import Person
 from cellwork.reports.actions.asking import AlreadyDropped, AsksNobody, ask_extra, drop_extra
-from cellwork.reports.actions.room import TooMuchAsked
+from cellwork.reports.actions.room import DecisionTooHeavy, TooMuchAsked
 from cellwork.reports.models import Asking, Filling, Report
 from cellwork.reports.queries import burden as burdens
 from cellwork.reports.queries.burden import Line, burden_below, burden_of, heaviest_chain
 from cellwork.reports.queries.reading import report_visible_to
-from cellwork.reports.tests.builders import APRIL, a_reporting_cast, asked, sent
+from cellwork.reports.tests.builders import APRIL, REPORTS, a_reporting_cast, asked, reports_in_force, sent
 from cellwork.statutes.sections.burden import Answer
 from cellwork.statutes.sections.reports import ReportQuestion
 
@@ -234,6 +237,47 @@ def test_whoever_drafts_a_decision_sees_what_it_would_ask():
     ]
     heavy = a_draft(cast, *[a_task(f"Task {number}.") for number in range(3)])
     assert weighed(heavy, clauses_of(heavy.pk), at=SPRING)[0].endswith("That is 10 above the ceiling of 40.")
+
+
+def a_refusing_cast() -> Cast:
+    """The same, under statutes by which the ceiling holds for decisions, too."""
+    cast = a_cast()
+    reports_in_force(f'{STATUTES + REPORTS}\n[burden]\ndecisions = "refuse"\n')
+    return cast
+
+
+def test_a_decision_above_the_ceiling_is_shown_and_adopted_where_the_statutes_do_not_refuse_it():
+    cast = a_reporting_cast()
+    assert an_adopted_decision(cast, *[a_task(f"Task {number}.") for number in range(3)]).stage == "adopted"
+
+
+def test_a_decision_above_the_ceiling_is_refused_where_the_statutes_say_so_and_can_be_made_lighter():
+    cast = a_refusing_cast()
+    heavy = a_draft(cast, *[a_task(f"Task {number}.") for number in range(3)])
+    with pytest.raises(DecisionTooHeavy) as refused:
+        adopt_decision(actor=acting_as(cast.chair), decision_id=heavy.pk, at=SPRING)
+    assert refused.value.sentence == (
+        "This would ask 50 minutes a month of a Cell: reports 20 + this decision 30. The ceiling of the statutes is 40."
+    )
+    assert refused.value.remedy.startswith("Leave out 2 tasks (5 minutes each), say it as a statement")
+    assert Decision.objects.get(pk=heavy.pk).stage == "draft" and not Directive.objects.exists()
+    assert an_adopted_decision(cast, a_task()).stage == "adopted"
+
+
+def test_who_asks_for_more_is_told_what_to_drop_before_deciding():
+    cast = a_refusing_cast()
+    asks(cast, cast.centre, cast.chair, *words(10), at=SPRING)
+    with pytest.raises(DecisionTooHeavy) as refused:
+        an_adopted_decision(cast, a_task())
+    assert "drop one of your extra questions first: “Bicycles” (15)" in refused.value.remedy
+
+
+def test_an_amendment_counts_only_what_it_adds():
+    cast = a_refusing_cast()
+    decision = an_adopted_decision(cast, a_task())
+    amended(cast, decision, changed(1, "Repair both reading rooms."))
+    with pytest.raises(DecisionTooHeavy, match="reports 20 \\+ decisions 20 \\+ this decision 25"):
+        amended(cast, decision, changed(1, "Repair all of them."), *[a_task(f"Task {n}.") for n in range(5)], at=NOW)
 
 
 def test_another_package_adds_what_it_asks(monkeypatch):

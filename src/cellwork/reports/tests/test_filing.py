@@ -10,12 +10,14 @@ from cellwork.decisions.tests.builders import accepted, an_adopted_decision
 from cellwork.kernel.guarding import unguarded
 from cellwork.kernel.models import Entry
 from cellwork.kernel.refusals import NotAllowed, NotVisible, Unfit
+from cellwork.meetings.tests.builders import a_meeting_held, days_ago
 from cellwork.offices.models import Term
 from cellwork.organisation.tests.builders import a_person, acting_as
 from cellwork.reports.actions.changing import ReportClosed
 from cellwork.reports.actions.filing import AlreadySent, save_draft, send_report
 from cellwork.reports.actions.judging import AlreadyTaken, NothingSent, accept_report, return_report
 from cellwork.reports.models import Draft, Filling, Report
+from cellwork.reports.queries.known import known_figures
 from cellwork.reports.queries.reading import report_visible_to
 from cellwork.reports.tests.builders import ANSWERS, APRIL, a_reporting_cast, asked, report_of, sent, unknown_id
 
@@ -124,12 +126,18 @@ def test_what_the_house_knows_is_filled_in_and_a_correction_shows():
 
 
 def test_a_decision_that_was_accepted_in_the_period_is_known():
-    from cellwork.reports.queries.known import known_figures
-
     cast = a_reporting_cast()
     accepted(cast, an_adopted_decision(cast))
     known = known_figures(cast.cell, APRIL.date().replace(month=3, day=1), APRIL.date(), at=APRIL)
     assert (known["decisions_accepted"], known["tasks_done"], known["offices_held"]) == ("1", ["0", "1"], ["1", "1"])
+
+
+def test_of_how_many_meetings_the_minutes_are_written_is_known():
+    cast = a_reporting_cast()
+    a_meeting_held(cast.cell, cast.secretary, day=days_ago(10), resolved="We paint the room.")
+    a_meeting_held(cast.cell, cast.secretary, day=days_ago(3))
+    known = known_figures(cast.cell, days_ago(20), days_ago(0), at=APRIL)
+    assert (known["meetings_held"], known["minutes"]) == ("2", ["1", "2"])
 
 
 def test_what_was_answered_in_the_monthly_report_is_not_asked_again_in_the_quarterly_one():

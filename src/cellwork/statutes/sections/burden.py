@@ -59,19 +59,32 @@ _EFFORT_MEANINGS: Mapping[str, str] = {
     "task_minutes": "Minutes a month to tell how far a task of a decision is.",
 }
 
+SHOWN, REFUSE = "shown", "refuse"
+"""What becomes of a decision that asks for more than the ceiling."""
+
 BURDEN = Table(
     name="burden",
-    meaning="How long things take a body, until it was measured.",
-    settings=tuple(
+    meaning="How long things take a body, until it was measured; and whether the ceiling holds for decisions, too.",
+    settings=(
+        *(
+            Setting(
+                name=name,
+                form=Form.WHOLE_NUMBER,
+                meaning=meaning,
+                default=getattr(Efforts(), name),
+                least=1,
+                most=3600,
+            )
+            for name, meaning in _EFFORT_MEANINGS.items()
+        ),
         Setting(
-            name=name,
-            form=Form.WHOLE_NUMBER,
-            meaning=meaning,
-            default=getattr(Efforts(), name),
-            least=1,
-            most=3600,
-        )
-        for name, meaning in _EFFORT_MEANINGS.items()
+            name="decisions",
+            form=Form.TEXT,
+            meaning='What becomes of a decision that would ask for more than the ceiling: "shown" to whoever adopts it, or'
+            ' "refuse": it cannot be adopted until it asks for less.',
+            default=SHOWN,
+            example='"refuse"',
+        ),
     ),
 )
 
@@ -104,7 +117,7 @@ CEILINGS = Table(
 
 def efforts_of(values: Values) -> Efforts:
     """The efforts with those that the file names."""
-    said = {name: values.number(name) for name in BURDEN.names}
+    said = {name: values.number(name) for name in _EFFORT_MEANINGS}
     return Efforts(**{name: number for name, number in said.items() if number is not None})
 
 

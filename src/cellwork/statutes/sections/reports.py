@@ -11,6 +11,8 @@ from cellwork.statutes.section import Given, Section
 from cellwork.statutes.sections.burden import (
     BURDEN,
     CEILINGS,
+    REFUSE,
+    SHOWN,
     Answer,
     Efforts,
     ceilings_of,
@@ -55,6 +57,7 @@ KNOWN_FIGURES: Mapping[str, tuple[Answer, str]] = {
     "tasks_done": (Answer.SHARE, "of the tasks that decisions ask of it, how many are done now"),
     "obstacles_open": (Answer.NUMBER, "calls for help of this body that wait for an answer now"),
     "meetings_held": (Answer.NUMBER, "meetings it held in the period"),
+    "minutes": (Answer.SHARE, "of the meetings it held in the period, of how many it wrote down what was resolved"),
     "attendance": (Answer.SHARE, "of those who could have come to its meetings in the period, how many came"),
 }
 """What the system knows about a body by itself: name -> form of the figure, and what it counts."""
@@ -104,6 +107,8 @@ class ReportRules:
     templates: Mapping[str, ReportTemplate] = field(default_factory=dict)
     ceilings: Mapping[str, int] = field(default_factory=dict)
     efforts: Efforts = field(default_factory=Efforts)
+    decisions_refused: bool = False
+    """Whether a decision that asks for more than the ceiling cannot be adopted; else it is shown and no more."""
 
     def templates_of(self, kind: str) -> tuple[ReportTemplate, ...]:
         """The reports that bodies of this kind owe, in the order of the file."""
@@ -221,11 +226,15 @@ QUESTIONS = Table(
 
 
 def _read(given: Given) -> ReportRules:
-    efforts = efforts_of(given.single(BURDEN))
+    burden = given.single(BURDEN)
+    efforts = efforts_of(burden)
     entries = given.named(REPORTS)
     questions = _questions(given, entries)
     templates = {code: _template(given, code, values, questions[code], efforts) for code, values in entries.items()}
-    rules = ReportRules(templates=templates, ceilings=ceilings_of(given), efforts=efforts)
+    beyond = _one_of(given, burden, "decisions", [SHOWN, REFUSE], "Decisions are")
+    rules = ReportRules(
+        templates=templates, ceilings=ceilings_of(given), efforts=efforts, decisions_refused=beyond == REFUSE
+    )
     for code, values in entries.items():
         _note_one_sided(given, values, questions[code])
     for kind, ceiling in rules.ceilings.items():
