@@ -16,6 +16,7 @@ from cellwork.shortcomings.actions.gathering import (
     release_instances,
     unchecked_instances,
 )
+from cellwork.shortcomings.actions.naming import words_for
 from cellwork.shortcomings.actions.steps import (
     TURN_FIELDS,
     back_to_owner,
@@ -59,6 +60,7 @@ def close_checked(*, actor: Actor, body_id: UUID, shortcoming_id: UUID, words: s
         power = _power_to_check(act, shortcoming)
         must_be_in(shortcoming, _DONE)
         _somebody_else(act, power, shortcoming)
+        words = words_for(act, shortcoming, words, field="words")
         if shortcoming.gathers and (left := unchecked_instances(shortcoming)):
             raise InstancesUnchecked(
                 f"{left} of its instances are not checked yet.", "Each is checked first, by the body above it."
@@ -69,7 +71,7 @@ def close_checked(*, actor: Actor, body_id: UUID, shortcoming_id: UUID, words: s
             shortcoming.corrected_on = today_of(act)
             changed.append("corrected_on")
         deed = deed_of(act, power, shortcoming)
-        move(act, shortcoming, State.CLOSED, deed=deed, words=words.strip(), changed=changed)
+        move(act, shortcoming, State.CLOSED, deed=deed, words=words, changed=changed)
         act.record(ShortcomingClosed(body_id=power.body_id, shortcoming_id=shortcoming_id, of_id=shortcoming.body_id))
     return shortcoming
 
@@ -84,10 +86,11 @@ def reopen(
         must_be_in(shortcoming, _DONE | {State.CLOSED, State.NOT_SO})
         if not because.strip():
             raise Unfit("Say what is still missing.", "Whoever corrects it reads this.", field="because")
+        because = words_for(act, shortcoming, because, field="because")
         if due_on is not None and due_on < today_of(act):
             raise Unfit("This day has passed.", "Choose a day to come.", field="due_on")
         _must_be_the_only_one(shortcoming)
-        _open_again(act, shortcoming, power, words=because.strip(), due_on=due_on)
+        _open_again(act, shortcoming, power, words=because, due_on=due_on)
         act.record(
             ShortcomingReopened(
                 body_id=power.body_id, shortcoming_id=shortcoming_id, of_id=shortcoming.body_id,
@@ -109,18 +112,19 @@ def judge_explanation(
         _from_above(act, power, shortcoming)
         if not accepted and not words.strip():
             raise Unfit("Say why the explanation does not do.", "Whoever gave it reads this.", field="words")
-        shortcoming.judgement = words.strip()
+        words = words_for(act, shortcoming, words, field="words")
+        shortcoming.judgement = words
         if accepted:
             give_turn(shortcoming, None, by=None)
             changed = ["judgement", *TURN_FIELDS]
             deed = deed_of(act, power, shortcoming)
-            move(act, shortcoming, State.NOT_SO, deed=deed, words=words.strip(), changed=changed)
+            move(act, shortcoming, State.NOT_SO, deed=deed, words=words, changed=changed)
             if shortcoming.gathers:
                 release_instances(shortcoming, at=act.at)
         else:
             shortcoming.save(update_fields=["judgement"])
             later = shortcoming.due_on if shortcoming.due_on > today_of(act) else None
-            _open_again(act, shortcoming, power, words=words.strip(), due_on=later)
+            _open_again(act, shortcoming, power, words=words, due_on=later)
         act.record(
             ExplanationJudged(
                 body_id=power.body_id, shortcoming_id=shortcoming_id, of_id=shortcoming.body_id,
@@ -143,13 +147,14 @@ def give_more_time(
             raise Unfit(f"It is due on {shortcoming.due_on:%-d %B %Y}.", "Choose a later day.", field="later")
         if not because.strip():
             raise Unfit("Say why there is more time.", "It stands in the history.", field="why_later")
+        because = words_for(act, shortcoming, because, field="why_later")
         shortcoming.due_on = due_on
         changed = ["due_on"]
         if shortcoming.turn_id == shortcoming.owner_id:
             shortcoming.turn_by, shortcoming.climbed, shortcoming.climbed_path = due_on, 0, ""
             changed += ["turn_by", "climbed", "climbed_path"]
         deed = deed_of(act, power, shortcoming)
-        words = f"Until {due_on:%-d %B %Y}: {because.strip()}"
+        words = f"Until {due_on:%-d %B %Y}: {because}"
         move(act, shortcoming, State(shortcoming.state), deed=deed, words=words, changed=changed)
         if shortcoming.gathers:
             instances_follow_the_day(shortcoming)

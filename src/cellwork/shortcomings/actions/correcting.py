@@ -9,6 +9,7 @@ from cellwork.kernel.acting import Act, Actor, acting
 from cellwork.kernel.powers import require
 from cellwork.kernel.refusals import Unfit
 from cellwork.shortcomings.actions.gathering import instances_to_be_checked
+from cellwork.shortcomings.actions.naming import words_for
 from cellwork.shortcomings.actions.steps import (
     TURN_FIELDS,
     deed_of,
@@ -36,16 +37,17 @@ def plan_correction(
         must_be_in(shortcoming, WORKING)
         if not what.strip():
             raise Unfit("Say what you will do.", "One sentence is enough.", field="plan")
+        what = words_for(act, shortcoming, what, field="plan")
         day = by_when or shortcoming.due_on
         _day_must_fit(act, shortcoming, day)
         deed = deed_of(act, power, shortcoming)
         _finish_open(shortcoming, at=at, outcome="Another plan took its place.")
         made = Correction.objects.create(
-            body_id=body_id, shortcoming_id=shortcoming_id, what=what.strip(), by_when=day, planned_at=at,
+            body_id=body_id, shortcoming_id=shortcoming_id, what=what, by_when=day, planned_at=at,
             planned_by=deed.by,
         )  # fmt: skip
         to = State.UNDER_WAY if shortcoming.state == State.OPEN else State(shortcoming.state)
-        move(act, shortcoming, to, deed=deed, words=what.strip())
+        move(act, shortcoming, to, deed=deed, words=what)
         act.record(
             CorrectionPlanned(
                 body_id=shortcoming.owner_id, shortcoming_id=shortcoming_id, correction_id=made.id, by_when=day
@@ -62,16 +64,17 @@ def report_corrected(*, actor: Actor, body_id: UUID, shortcoming_id: UUID, outco
         must_be_in(shortcoming, WORKING)
         if not outcome.strip():
             raise Unfit("Say what you did.", "One sentence is enough: whoever checks reads it.", field="outcome")
+        outcome = words_for(act, shortcoming, outcome, field="outcome")
         deed = deed_of(act, power, shortcoming)
-        if not _finish_open(shortcoming, at=at, outcome=outcome.strip()):
+        if not _finish_open(shortcoming, at=at, outcome=outcome):
             Correction.objects.create(
-                body_id=body_id, shortcoming_id=shortcoming_id, what=outcome.strip(), by_when=today_of(act),
-                planned_at=at, planned_by=deed.by, done_at=at, outcome=outcome.strip(),
+                body_id=body_id, shortcoming_id=shortcoming_id, what=outcome, by_when=today_of(act),
+                planned_at=at, planned_by=deed.by, done_at=at, outcome=outcome,
             )  # fmt: skip
         shortcoming.corrected_on, shortcoming.corrected_by = today_of(act), actor.person_id
         over_to_check(act, shortcoming)
         changed = ["corrected_on", "corrected_by", *TURN_FIELDS]
-        move(act, shortcoming, State.CORRECTED, deed=deed, words=outcome.strip(), changed=changed)
+        move(act, shortcoming, State.CORRECTED, deed=deed, words=outcome, changed=changed)
         if shortcoming.gathers:
             instances_to_be_checked(act, shortcoming)
         act.record(ShortcomingCorrected(body_id=shortcoming.owner_id, shortcoming_id=shortcoming_id))
@@ -86,12 +89,13 @@ def explain(*, actor: Actor, body_id: UUID, shortcoming_id: UUID, because: str, 
         must_be_in(shortcoming, WORKING)
         if not because.strip():
             raise Unfit("Say why it is not so.", "The body above reads it and answers.", field="because")
-        shortcoming.explanation, shortcoming.judgement = because.strip(), ""
+        shortcoming.explanation = words_for(act, shortcoming, because, field="because")
+        shortcoming.judgement = ""
         shortcoming.corrected_by = actor.person_id
         over_to_check(act, shortcoming)
         changed = ["explanation", "judgement", "corrected_by", *TURN_FIELDS]
         deed = deed_of(act, power, shortcoming)
-        move(act, shortcoming, State.EXPLAINED, deed=deed, words=because.strip(), changed=changed)
+        move(act, shortcoming, State.EXPLAINED, deed=deed, words=shortcoming.explanation, changed=changed)
         act.record(ShortcomingExplained(body_id=shortcoming.owner_id, shortcoming_id=shortcoming_id))
     return shortcoming
 

@@ -15,6 +15,7 @@ from cellwork.kernel.sql import run
 from cellwork.organisation.paths import end_of
 from cellwork.organisation.queries import lock_body
 from cellwork.people.queries import name_of
+from cellwork.shortcomings.actions.naming import must_name_nobody
 from cellwork.shortcomings.actions.steps import deed_of, give_turn, terms_of_statutes, today_of, write_step
 from cellwork.shortcomings.facts import ShortcomingsGathered
 from cellwork.shortcomings.models import Shortcoming
@@ -48,6 +49,7 @@ def gather(
             raise Unfit("Choose a cause from the list.", field="cause")
         if not what.strip():
             raise Unfit("Say what the matter is.", "One sentence: what is missing in all of these?", field="what")
+        must_name_nobody(act, what, bodies=[body_id], field="what")
         if weight not in set(Weight):
             raise Unfit("Choose how much it weighs.", field="weight")
         today = today_of(act)

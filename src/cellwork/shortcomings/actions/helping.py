@@ -10,6 +10,7 @@ from cellwork.kernel.powers import require
 from cellwork.kernel.refusals import NotVisible, Refused, Unfit
 from cellwork.organisation.queries import body_by_id
 from cellwork.people.queries import name_of
+from cellwork.shortcomings.actions.naming import words_for
 from cellwork.shortcomings.actions.steps import (
     deed_of,
     locked_shortcoming,
@@ -45,6 +46,7 @@ def ask_for_help(*, actor: Actor, body_id: UUID, shortcoming_id: UUID, text: str
         must_be_in(shortcoming, WORKING)
         if not text.strip():
             raise Unfit("What do you need?", "Write what would help you, in a sentence.", field="help")
+        text = words_for(act, shortcoming, text, field="help")
         owner = body_by_id(shortcoming.owner_id)
         if owner.parent_id is None:
             raise NobodyAbove(f"There is no body above {owner.name}.", "Plan the correction here.")
@@ -52,7 +54,7 @@ def ask_for_help(*, actor: Actor, body_id: UUID, shortcoming_id: UUID, text: str
             raise AlreadyAsked("You have asked for help already.", "The answer will stand here.")
         days = timedelta(days=terms_of_statutes(statutes_at(at)).help_days)
         call = Help.objects.create(
-            body_id=body_id, shortcoming_id=shortcoming_id, asked=text.strip(), asked_at=at,
+            body_id=body_id, shortcoming_id=shortcoming_id, asked=text, asked_at=at,
             asked_by=name_of(actor.person_id), with_id=owner.parent_id, answer_by=today_of(act) + days,
         )  # fmt: skip
         write_step(
@@ -60,7 +62,7 @@ def ask_for_help(*, actor: Actor, body_id: UUID, shortcoming_id: UUID, text: str
             shortcoming,
             was=shortcoming.state,
             deed=deed_of(act, power, shortcoming),
-            words=f"Help asked: {text.strip()}",
+            words=f"Help asked: {text}",
         )
         act.record(
             HelpWithShortcomingAsked(body_id=shortcoming.owner_id, shortcoming_id=shortcoming_id, help_id=call.id)
@@ -80,10 +82,11 @@ def give_help(*, actor: Actor, body_id: UUID, shortcoming_id: UUID, help_id: UUI
             raise AlreadyHelped(f"{call.given_by} has answered this call.", "Nothing more is asked of you.")
         if not text.strip():
             raise Unfit("An answer needs words.", "Say what you have done, or will do and by when.", field="given")
-        call.given, call.given_at, call.given_by = text.strip(), at, name_of(actor.person_id)
+        text = words_for(act, shortcoming, text, field="given")
+        call.given, call.given_at, call.given_by = text, at, name_of(actor.person_id)
         call.save(update_fields=["given", "given_at", "given_by"])
         deed = deed_of(act, power, shortcoming)
-        write_step(act, shortcoming, was=shortcoming.state, deed=deed, words=f"Help given: {text.strip()}")
+        write_step(act, shortcoming, was=shortcoming.state, deed=deed, words=f"Help given: {text}")
         _record_given(act, call, body_id=call.with_id)
     return call
 
@@ -96,10 +99,11 @@ def offer_help(*, actor: Actor, body_id: UUID, shortcoming_id: UUID, text: str, 
         must_be_in(shortcoming, WORKING)
         if not text.strip():
             raise Unfit("How can you help?", "Write what you can do, and by when.", field="offer")
+        text = words_for(act, shortcoming, text, field="offer")
         deed = deed_of(act, power, shortcoming)
         above = body_by_id(body_id).parent_id or body_id
         made = offer(act, shortcoming, from_id=above, text=text)
-        write_step(act, shortcoming, was=shortcoming.state, deed=deed, words=f"Help offered: {text.strip()}")
+        write_step(act, shortcoming, was=shortcoming.state, deed=deed, words=f"Help offered: {text}")
         _record_given(act, made, body_id=body_id)
     return made
 

@@ -10,10 +10,9 @@ from uuid import UUID
 from cellwork.kernel.acting import Act, Actor, acting
 from cellwork.kernel.powers import require
 from cellwork.kernel.refusals import NotVisible, Unfit
-from cellwork.offices.queries import in_force
-from cellwork.offices.queries import terms_at as terms_ever_at
-from cellwork.organisation.queries import lock_body, present_members
+from cellwork.organisation.queries import lock_body
 from cellwork.shortcomings.actions.helping import offer
+from cellwork.shortcomings.actions.naming import must_name_nobody
 from cellwork.shortcomings.actions.steps import (
     Deed,
     deed_of,
@@ -78,6 +77,7 @@ def point_out(*, actor: Actor, body_id: UUID, told: Told, help_offered: str = ""
         above_id = power_body_of(act, power)
         made = enter(act, body, told, source=Source.ABOVE, raised_from_id=above_id)
         begin(act, made, deed_of(act, power, made))
+        must_name_nobody(act, help_offered, bodies=[body_id], field="offer")
         if help_offered.strip() and above_id is not None:
             offer(act, made, from_id=above_id, text=help_offered)
         record_raised(act, made)
@@ -164,18 +164,4 @@ def _must_fit(act: Act, body: Body, told: Told, today: date) -> None:
         raise Unfit("This day is still to come.", "Write since when it is so.", field="appeared_on")
     if told.due_on is not None and told.due_on < today:
         raise Unfit("This day has passed.", "Choose a day to come.", field="due_on")
-    must_name_nobody(act, body, f"{told.what} {told.cause_words}")
-
-
-def must_name_nobody(act: Act, body: Body, text: str) -> None:
-    """A shortcoming is of a body's work. Refuses words that name somebody of the body; two queries."""
-    said = text.casefold()
-    names = [each.name for each in present_members(body.pk)]
-    names += [term.person_name for term in terms_ever_at(body.pk).filter(in_force(act.at))]
-    for name in names:
-        if " " in name.strip() and name.casefold() in said:
-            raise Unfit(
-                f"This names {name}. The register is about the work, never about a person.",
-                "Write what is missing or went wrong, without a name.",
-                field="what",
-            )
+    must_name_nobody(act, f"{told.what} {told.cause_words} {told.place}", bodies=[body.pk], field="what")
