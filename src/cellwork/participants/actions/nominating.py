@@ -43,6 +43,7 @@ from cellwork.participants.queries.units import unit_on
 from cellwork.participants.states import CameBy
 from cellwork.people.numbers import person_id_of
 from cellwork.people.queries import name_of, person_by_id
+from cellwork.seats.queries import category as category_by_key
 from cellwork.seats.queries.lists import fitting
 
 if TYPE_CHECKING:

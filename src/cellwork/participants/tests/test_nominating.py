@@ -30,7 +30,7 @@ from cellwork.participants.actions.nominating import (
 from cellwork.participants.actions.places import HasAPlace, SeatsTaken
 from cellwork.participants.actions.replying import decline_invitation
 from cellwork.participants.models import Elected, Place, Waiting
-from cellwork.participants.tests.builders import LATER, a_guest, a_world, allotted, in_phase, invited, place
+from cellwork.participants.tests.builders import LATER, a_guest, a_world, allotted, in_phase, invited, listed, place
 
 pytestmark = pytest.mark.django_db
 
@@ -187,6 +187,13 @@ def test_a_province_never_has_more_than_its_seats_and_who_is_approved_beyond_wai
     followed = decline_invitation(actor=acting_as(first), conference_id=world.id, at=LATER + timedelta(days=2))
     assert followed.next.name == "Ben Gale"
     assert Waiting.objects.get().came_in_at is not None
+
+
+def test_whoever_comes_by_their_office_needs_no_nomination():
+    world = a_world()
+    listed(world, "officials", (world.cast.secretary, world.cast.cell))
+    with pytest.raises(Unfit, match="comes by their office"):
+        nominated(world, world.cast.secretary)
 
 
 def test_after_the_participants_are_chosen_nobody_is_nominated():
