@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cellwork.conferences.facts import ConferenceAdvanced, ConferenceCancelled, ConferenceDatesChanged
 from cellwork.conferences.models import Conference, ConferenceStep
-from cellwork.conferences.permissions import CANCEL, OF_PHASE, POSTPONE
+from cellwork.conferences.permissions import CANCEL_CONFERENCE, CHANGE_DATES, OF_PHASE
 from cellwork.conferences.phases import BEFORE_OPENING, PHASE_WORDS, Phase, missing, next_phase
 from cellwork.conferences.queries.seeing import lock_conference
 from cellwork.kernel.acting import Act, Actor, acting
@@ -67,7 +67,7 @@ def change_dates(
     """A conference is held on other days; open lines of its plan move along. One that was opened is to be opened anew."""
     with acting(actor, at=at) as act:
         conference = lock_conference(conference_id)
-        require(act, POSTPONE, body_id=conference.body_id)
+        require(act, CHANGE_DATES, body_id=conference.body_id)
         today = day_of(at, statutes_at(at).time_zone)
         _dates_must_fit(conference, opens_on, closes_on, today=today)
         if not because.strip():
@@ -97,7 +97,7 @@ def cancel_conference(*, actor: Actor, conference_id: UUID, because: str, at: da
     """A conference is not held; it stays on record with the reason."""
     with acting(actor, at=at) as act:
         conference = lock_conference(conference_id)
-        require(act, CANCEL, body_id=conference.body_id)
+        require(act, CANCEL_CONFERENCE, body_id=conference.body_id)
         if conference.phase not in BEFORE_OPENING:
             raise IsOver(f"This conference is {PHASE_WORDS[Phase(conference.phase)]}.", "It stays on record as it is.")
         if not because.strip():

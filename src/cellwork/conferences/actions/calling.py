@@ -10,7 +10,7 @@ from uuid import UUID
 from cellwork.conferences.calendar import due_day, ordinal
 from cellwork.conferences.facts import ConferenceCalled, PastConferenceEntered
 from cellwork.conferences.models import Conference, ConferenceStep, PlanItem, PlanStep
-from cellwork.conferences.permissions import CALL
+from cellwork.conferences.permissions import CALL_CONFERENCE
 from cellwork.conferences.phases import UNDER_WAY, Phase
 from cellwork.conferences.queries.due import Due, due_conferences
 from cellwork.decisions.actions.adopting import locked_decision
@@ -92,7 +92,7 @@ def call_conference(*, actor: Actor, body_id: UUID, calling: Calling, at: dateti
             body_id
         )  # two who call at the same moment wait for each other, also where nothing is called yet
         meeting_id = adopting_meeting(act, body_id, calling.meeting)
-        require(act, CALL, body_id=body_id)
+        require(act, CALL_CONFERENCE, body_id=body_id)
         body, today = body_by_id(body_id), day_of(at, statutes_at(at).time_zone)
         due = _due(body, calling.kind, at)
         _must_fit(calling, due, today=today, is_resolved=meeting_id is not None)
@@ -120,7 +120,7 @@ def enter_past_conference(*, actor: Actor, body_id: UUID, held: HeldBefore, at: 
     """A conference that was held before it could be called here is put on record: the next one is due by it."""
     with acting(actor, at=at) as act:
         hold_meetings_still(body_id)
-        require(act, CALL, body_id=body_id)
+        require(act, CALL_CONFERENCE, body_id=body_id)
         body, today = body_by_id(body_id), day_of(at, statutes_at(at).time_zone)
         rule = _rule(body, held.kind, at)
         _dates_must_fit(held.opens_on, held.closes_on)

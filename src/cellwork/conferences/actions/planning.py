@@ -8,7 +8,7 @@ from uuid import UUID
 
 from cellwork.conferences.facts import PlanItemAdded, PlanItemDone, PlanItemMoved, PlanItemReopened
 from cellwork.conferences.models import Conference, PlanItem, PlanStep
-from cellwork.conferences.permissions import CARRY_OUT_PLAN, PLAN
+from cellwork.conferences.permissions import CARRY_OUT_PLAN, CHANGE_PLAN
 from cellwork.conferences.phases import PHASE_WORDS, Phase
 from cellwork.conferences.queries.seeing import lock_conference
 from cellwork.kernel.acting import Act, Actor, acting
@@ -50,7 +50,7 @@ def tell_done(*, actor: Actor, conference_id: UUID, key: str, words: str, at: da
     """A line is done: told by an office that owes it, or by whoever may change the plan."""
     with acting(actor, at=at) as act:
         item = _locked(conference_id, key)
-        require(act, CARRY_OUT_PLAN if _owes(actor, item, at) else PLAN, body_id=item.body_id)
+        require(act, CARRY_OUT_PLAN if _owes(actor, item, at) else CHANGE_PLAN, body_id=item.body_id)
         if item.state == PlanItem.State.DONE:
             raise AlreadyDone(f"{item.done_by} said so before: {item.done_words}", "Open it again if it is not so.")
         if not words.strip():
@@ -69,7 +69,7 @@ def open_again(*, actor: Actor, conference_id: UUID, key: str, because: str, at:
     """What was said to be done is not."""
     with acting(actor, at=at) as act:
         item = _locked(conference_id, key)
-        require(act, CARRY_OUT_PLAN if _owes(actor, item, at) else PLAN, body_id=item.body_id)
+        require(act, CARRY_OUT_PLAN if _owes(actor, item, at) else CHANGE_PLAN, body_id=item.body_id)
         if item.state == PlanItem.State.OPEN:
             raise NotDone("It is open already.")
         if not because.strip():
@@ -87,7 +87,7 @@ def move_line(*, actor: Actor, conference_id: UUID, key: str, due_on: date, beca
     """A line gets another day, with the reason; what climbed comes down again."""
     with acting(actor, at=at) as act:
         item = _locked(conference_id, key)
-        require(act, PLAN, body_id=item.body_id)
+        require(act, CHANGE_PLAN, body_id=item.body_id)
         if item.state == PlanItem.State.DONE:
             raise AlreadyDone("It is done.", "Open it again first.")
         _must_lie_ahead(due_on, at)
@@ -113,7 +113,7 @@ def add_line(*, actor: Actor, conference_id: UUID, line: OwnLine, at: datetime) 
     with acting(actor, at=at) as act:
         conference = lock_conference(conference_id)
         _must_not_be_over(conference)
-        require(act, PLAN, body_id=conference.body_id)
+        require(act, CHANGE_PLAN, body_id=conference.body_id)
         _must_be_whole(line, conference, at)
         own = PlanItem.objects.filter(conference_id=conference_id, own=True).count()
         item = PlanItem.objects.create(

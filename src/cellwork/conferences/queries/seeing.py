@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from cellwork.conferences.models import Conference
-from cellwork.conferences.permissions import SEE
+from cellwork.conferences.permissions import SEE_CONFERENCES
 from cellwork.conferences.phases import UNDER_WAY, Phase
 from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import NotVisible
@@ -49,7 +49,7 @@ def conference_visible_to(person_id: UUID, conference_id: UUID, *, at: datetime)
 def sees_conference(person_id: UUID, found: Conference, *, at: datetime) -> bool:
     """Members of a cell in the branch of its body, who holds an office there, who may see it by an office above."""
     path = found.body.path
-    if belongs_to_branch(person_id, path, at=at) or may(person_id, SEE, path=path, at=at):
+    if belongs_to_branch(person_id, path, at=at) or may(person_id, SEE_CONFERENCES, path=path, at=at):
         return True
     return any(sees(person_id, found, at) for sees in _also)
 
@@ -64,7 +64,7 @@ def belongs_to_branch(person_id: UUID, path: str, *, at: datetime) -> bool:
 
 def sees_plan(person_id: UUID, found: Conference, at: datetime) -> bool:
     """The plan, and how far the preparation is: for those who may see conferences by an office."""
-    return may(person_id, SEE, path=found.body.path, at=at)
+    return may(person_id, SEE_CONFERENCES, path=found.body.path, at=at)
 
 
 def announced_over(paths: Iterable[str], *, at: datetime) -> list[Conference]:

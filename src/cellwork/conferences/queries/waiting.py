@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from cellwork.conferences.calendar import ordinal
-from cellwork.conferences.permissions import CALL
+from cellwork.conferences.permissions import CALL_CONFERENCE
 from cellwork.conferences.queries.due import Due, Held, due_of, held_around, not_called
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.together import Asked, Together
@@ -61,7 +61,7 @@ def waiting_on(
     today = day_of(at, statutes.time_zone)
     leads = term.leads(statutes)
     plans = together.ask(_plans_of(term, leads=leads, soon=today + SOON))
-    calls = Reach.OWN in statutes.reaches_of(term.office, CALL.code) and bool(rules.of_kind(term.body_kind))
+    calls = Reach.OWN in statutes.reaches_of(term.office, CALL_CONFERENCE.code) and bool(rules.of_kind(term.body_kind))
     sees_below = leads and any(rules.of_kind(kind.code) for kind in statutes.kinds_under(term.body_kind))
     held = (
         together.ask(held_around(term.path, below=term.body_id if sees_below else None, at=at))

@@ -7,15 +7,17 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from cellwork.conferences.actions.climbing import climb_late_plans
+from cellwork.conferences.actions.planning import OwnLine, add_line
 from cellwork.conferences.models import Conference
 from cellwork.conferences.queries.due import due_conferences
 from cellwork.conferences.queries.waiting import Waiting, waiting_on
 from cellwork.conferences.tests.builders import a_conference, a_hall, held_before, line_of
 from cellwork.decisions.tests.builders import a_cast
+from cellwork.kernel.remembering import remembering
 from cellwork.kernel.together import Together
 from cellwork.offices.authority import terms_in_force
 from cellwork.organisation.models import Body
-from cellwork.organisation.tests.builders import SPRING
+from cellwork.organisation.tests.builders import SPRING, acting_as
 from cellwork.people.models import Person
 from cellwork.statutes.queries import statutes_at
 
@@ -145,6 +147,21 @@ def test_a_line_late_for_long_waits_on_the_body_above():
     climb_late_plans(at=at)
     assert [line.title for line in waits(hall.chair, at=at) if line.deed == "Look"] == ["Papers are out"]
     assert waits(cast.city_chair, at=at) == []
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_what_waits_is_asked_in_one_statement_however_much_it_is(items, django_assert_num_queries):
+    hall = a_hall()
+    held_before(hall, date(2024, 5, 7), kind="congress")
+    conference = a_conference(hall)
+    for number in range(items):
+        line = OwnLine(title=f"Thing {number}", office="chair", due_on=SPRING.date())
+        add_line(actor=acting_as(hall.chair), conference_id=conference.pk, line=line, at=SPRING)
+    terms, statutes, together = terms_in_force(hall.chair.pk, at=SPRING), statutes_at(SPRING), Together()
+    # Which statutes are in force and since when they know what was never held, and the statement itself.
+    with remembering(), django_assert_num_queries(3):
+        lines = [waiting_on(term, statutes, at=SPRING, together=together) for term in terms]
+        assert len([each for found in lines for each in found()]) == items + 1
 
 
 def test_where_the_statutes_know_no_conference_nothing_is_due():

@@ -303,7 +303,6 @@ PAGES = {
     "a conference": (lambda hall, conference: page("conference", conference), 9),
     "its plan": (lambda hall, conference: page("conference_plan", conference), 9),
     "its next step": (lambda hall, conference: page("conference_next", conference), 7),
-    "what waits": (lambda hall, conference: reverse("home"), 18),
     "the body": (lambda hall, conference: reverse("body", args=[hall.centre.pk]), 16),
     "calling": (lambda hall, conference: reverse("call_conference", args=[hall.centre.pk]), 10),
 }

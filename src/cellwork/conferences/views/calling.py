@@ -14,7 +14,7 @@ from cellwork.conferences.actions.calling import call_conference, enter_past_con
 from cellwork.conferences.calendar import ordinal
 from cellwork.conferences.forms import DECISION, MEETING, calling_typed, held_before_typed
 from cellwork.conferences.models import Conference
-from cellwork.conferences.permissions import CALL
+from cellwork.conferences.permissions import CALL_CONFERENCE
 from cellwork.conferences.queries.due import due_conferences
 from cellwork.conferences.views.looking import body_seen, every
 from cellwork.decisions.queries.reading import decisions_over
@@ -72,7 +72,7 @@ def enter_past(request: PageRequest, body_id: UUID) -> HttpResponse:
 
 def _desk(request: PageRequest, body_id: UUID) -> Body:
     body = body_seen(request, body_id)
-    if not may(person_of(request), CALL, path=body.path, at=request.at):
+    if not may(person_of(request), CALL_CONFERENCE, path=body.path, at=request.at):
         raise NotAllowed(f"You hold no office that calls conferences of {body.name}.", "Ask whoever leads that body.")
     return body
 

@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from cellwork.conferences.calendar import ordinal
 from cellwork.conferences.models import Conference, ConferenceStep
-from cellwork.conferences.permissions import CALL, CANCEL, OF_PHASE, POSTPONE
+from cellwork.conferences.permissions import CALL_CONFERENCE, CANCEL_CONFERENCE, CHANGE_DATES, OF_PHASE
 from cellwork.conferences.phases import PHASE_WORDS, PHASES, Phase, missing, next_phase
 from cellwork.conferences.queries.due import due_conferences
 from cellwork.conferences.queries.planning import plan_in_short, steps_of
@@ -69,7 +69,7 @@ def every(request: PageRequest, body: Body, unfit: Unfit | None = None) -> HttpR
             "phase_words": PHASE_WORDS,
             "ordinal": ordinal,
             "kinds": [(rule.code, rule.title) for rule in rules],
-            "may_call": bool(rules) and body.lives and may(person_id, CALL, path=body.path, at=request.at),
+            "may_call": bool(rules) and body.lives and may(person_id, CALL_CONFERENCE, path=body.path, at=request.at),
             "today": day_of(request.at, statutes.time_zone),
             "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
             "typed": request.POST,
@@ -129,8 +129,10 @@ def coming(found: Conference, person_id: UUID, at: datetime) -> dict[str, Any]:
         "missing": missing(found, follows) if follows else [],
         "plan": plan_in_short(found.pk, today=day_of(at, statutes_at(at).time_zone)),
         "may_advance": follows is not None and may(person_id, OF_PHASE[follows], path=path, at=at),
-        "may_postpone": found.is_under_way and may(person_id, POSTPONE, path=path, at=at),
-        "may_cancel": found.is_under_way and found.phase != Phase.OPEN and may(person_id, CANCEL, path=path, at=at),
+        "may_postpone": found.is_under_way and may(person_id, CHANGE_DATES, path=path, at=at),
+        "may_cancel": found.is_under_way
+        and found.phase != Phase.OPEN
+        and may(person_id, CANCEL_CONFERENCE, path=path, at=at),
     }
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from cellwork.conferences.actions.planning import add_line, move_line, open_again, tell_done
 from cellwork.conferences.forms import day_typed, own_line_typed
 from cellwork.conferences.models import Conference
-from cellwork.conferences.permissions import CARRY_OUT_PLAN, PLAN
+from cellwork.conferences.permissions import CARRY_OUT_PLAN, CHANGE_PLAN
 from cellwork.conferences.phases import Phase
 from cellwork.conferences.queries.planning import plan_of
 from cellwork.conferences.queries.seeing import sees_plan
@@ -120,7 +120,7 @@ def _page(request: PageRequest, found: Conference, unfit: Unfit | None = None, f
             "holders": _holders(request, found),
             "own_offices": _own_offices(request, found),
             "may_carry_out": not is_over and may(person_id, CARRY_OUT_PLAN, path=path, at=request.at),
-            "may_plan": not is_over and may(person_id, PLAN, path=path, at=request.at),
+            "may_plan": not is_over and may(person_id, CHANGE_PLAN, path=path, at=request.at),
             "office_choices": [(office.code, office.title) for office in statutes.offices_at(found.body.kind)],
             "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
             "form": form,
