@@ -21,7 +21,7 @@ from cellwork.meetings.following import rows_that_differ
 from cellwork.organisation.queries import broken_hierarchy, top_body
 from cellwork.reports.queries.listing import newest_askings
 from cellwork.reports.queries.rolling import sums_that_differ
-from cellwork.shortcomings.queries.measuring import that_did_not_look
+from cellwork.shortcomings.queries.measuring import that_did_not_look, that_stand_elsewhere
 from cellwork.statutes.queries import newest_statutes
 from cellwork.statutes.sections.shortcomings import ShortcomingRules
 
@@ -62,7 +62,17 @@ def _findings() -> Iterator[Finding]:
     yield _last_meetings()
     yield from _figures()
     yield from _sums()
+    yield _register()
     yield _detectors()
+
+
+def _register() -> Finding:
+    differing = that_stand_elsewhere()
+    return Finding(
+        "every shortcoming stands where its body does, of its kind",
+        differing == 0,
+        f"{differing} do not. Report this: it must not happen.",
+    )
 
 
 def _detectors() -> Finding:

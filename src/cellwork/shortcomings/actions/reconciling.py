@@ -15,10 +15,11 @@ from cellwork.statutes.queries import statutes_at
 
 
 def reconcile(*, path: str, because: str, at: datetime) -> None:
-    """Make the shortcomings of a branch what they should be; repeatable. Three statements, and one per matter that ended."""
+    """Make the shortcomings of a branch what they should be; repeatable. Four statements, and one per matter that ended."""
     common = {"path": path, "end": end_of(path), "at": at, "because": because}
     offices = json.dumps(offices_by_kind(statutes_at(at)))
     run("shortcomings", "follow_moved", common | {"offices": offices})
+    run("shortcomings", "follow_matters", common)
     if run("shortcomings", "end_dissolved", common):
         run("shortcomings", "end_calls", common)
         ended = Shortcoming.objects.filter(

@@ -78,6 +78,16 @@ def rightness(*, since: date, at: datetime) -> list[Rightness]:
     return answers("shortcomings", "rightness", params, Rightness)
 
 
+@dataclass(frozen=True)
+class _Elsewhere:
+    shortcomings: int
+
+
+def that_stand_elsewhere() -> int:
+    """How many shortcomings say that their body, or whoever's turn it is, stands elsewhere than it does. For the doctor."""
+    return answers("shortcomings", "standing_elsewhere", {}, _Elsewhere)[0].shortcomings
+
+
 def that_did_not_look(since: date, detectors: Collection[str]) -> set[str]:
     """Detectors that have not looked since a day."""
     return set(detectors) - set(DetectorRun.objects.filter(day__gte=since).values_list("detector", flat=True))

@@ -8,11 +8,19 @@ from cellwork.organisation.models import Body
 from cellwork.organisation.tests.builders import a_body, acting_as
 from cellwork.shortcomings.actions.helping import ask_for_help
 from cellwork.shortcomings.actions.reconciling import reconcile
-from cellwork.shortcomings.models import Help, ShortcomingStep
+from cellwork.shortcomings.models import Help, Shortcoming, ShortcomingStep
+from cellwork.shortcomings.queries.measuring import that_stand_elsewhere
 from cellwork.shortcomings.queries.register import counted_in
 from cellwork.shortcomings.tests.builders import a_cast, corrected, fresh, gathered, later, raised, three_of_one_cause
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _the_doctor_agrees(db):
+    """Whatever was moved, the register and the organisation say the same."""
+    yield
+    assert that_stand_elsewhere() == 0
 
 
 def move(cast, body, to):
@@ -54,6 +62,28 @@ def test_what_waits_for_a_matter_keeps_waiting_for_it_wherever_its_cell_stands()
     move(cast, cast.cell, cast.far_city)
     one = fresh(instances[0])
     assert (one.state, one.turn_id, one.turn_path) == ("gathered", cast.city.pk, cast.city.path)
+
+
+def test_what_waits_for_a_matter_follows_it_when_the_matter_moves_later():
+    cast = a_cast()
+    instances = three_of_one_cause(cast)
+    gathered(cast)
+    move(cast, cast.cell, cast.far_city)
+    move(cast, cast.city, cast.far_province)
+    city = Body.objects.get(pk=cast.city.pk)
+    assert (fresh(instances[0]).turn_id, fresh(instances[0]).turn_path) == (city.pk, city.path)
+
+
+def test_the_doctor_names_a_shortcoming_that_says_otherwise():
+    cast = a_cast()
+    one = raised(cast)
+    with unguarded("a mistake"):
+        for wrong in ({"kind": "city"}, {"path": cast.sibling.path}, {"turn_path": cast.city.path}):
+            Shortcoming.objects.filter(body_id=one.body_id, id=one.id).update(**wrong)
+            assert that_stand_elsewhere() == 1, wrong
+            Shortcoming.objects.filter(body_id=one.body_id, id=one.id).update(
+                kind=one.kind, path=one.path, turn_path=one.turn_path
+            )
 
 
 def test_a_branch_that_moves_takes_matters_and_instances_along():
