@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cellwork.conferences.calendar import (
@@ -20,9 +20,11 @@ from cellwork.conferences.calendar import (
     own_month,
 )
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MONTHS = st.dates(date(1950, 1, 1), date(2150, 1, 1)).map(lambda day: day.replace(day=1))
 
 
+@UNHURRIED
 @given(MONTHS, st.integers(-600, 600))
 def test_months_are_counted_there_and_back(month, months):
     there = months_later(month, months)
@@ -31,6 +33,7 @@ def test_months_are_counted_there_and_back(month, months):
     assert there.day == 1
 
 
+@UNHURRIED
 @given(MONTHS, st.sets(st.integers(1, 12)))
 def test_the_first_allowed_month_is_allowed_and_none_before_it_is(month, allowed):
     found = first_allowed(month, allowed)
@@ -68,6 +71,7 @@ def test_in_step_with_something_that_never_was_it_keeps_its_own_time():
     assert month_in_step(date(2021, 4, 6), every_months=60, allowed=(), others=[], other_every=60) == date(2026, 4, 1)
 
 
+@UNHURRIED
 @given(MONTHS, st.integers(1, 240), st.sets(st.integers(1, 12)), st.lists(MONTHS, max_size=4), st.integers(1, 240))
 def test_a_conference_in_step_is_always_later_than_the_last_one(last, every, allowed, others, other_every):
     found = month_in_step(last, every_months=every, allowed=allowed, others=others, other_every=other_every)
