@@ -28,7 +28,11 @@ FIGURES = (
     "detectors",
     "voices",
     "voices_search",
+    "allotment",
+    "dossier",
+    "accreditation",
     "pulse",
+    "draw",
 )
 _MARK = "\x1e"  # begins a line that is a row; everything else a figure prints is for the reader
 
