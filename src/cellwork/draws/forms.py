@@ -47,10 +47,11 @@ def whole_typed(typed: QueryDict, name: str, otherwise: int = 0) -> int:
     return _number(typed.get(name, "").strip(), name, otherwise)
 
 
-def as_typed(rows: list[Mapping[str, Any]]) -> dict[str, str]:
-    """The fields of a form that shows these stored rows."""
+def as_typed(rows: list[Mapping[str, Any]], *, seats: int) -> dict[str, str]:
+    """The fields of a form that shows these stored rows; what asks for nothing is left empty."""
     found: dict[str, str] = {}
     for row in rows:
-        key = f"{row['feature']}:{row['value']}"
-        found[LEAST + key], found[MOST + key] = str(row["least"]), str(row["most"])
+        key, highest = f"{row['feature']}:{row['value']}", 100 if row["measure"] == "percent" else seats
+        found[LEAST + key] = str(row["least"]) if row["least"] else ""
+        found[MOST + key] = str(row["most"]) if row["most"] != highest else ""
     return found

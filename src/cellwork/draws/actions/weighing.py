@@ -80,6 +80,7 @@ def prepared(
         told = told_of_contradiction(task, chosen, contradictory.found)
         raise InTheWay({"what": "contradiction", **told}) from contradictory
     except drawing.WithoutChance as shut_out:
-        raise InTheWay({"what": "shut out", **told_of_shut_out(task, shut_out.found)}) from shut_out
+        told = told_of_shut_out(task, shut_out.found, chosen_from=1 + len(chosen.parts))
+        raise InTheWay({"what": "shut out", **told}) from shut_out
     except (Unsolvable, Unfinished) as unfinished:
         raise InTheWay({"what": "unfinished", "words": str(unfinished)}) from unfinished

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from cellwork.draws.models import Draw, DrawCandidate
-from cellwork.draws.states import Result, State
+from cellwork.draws.states import STATE_WORDS, Result, State
 from cellwork.kernel.sql import answers
 from cellwork.seats.queries import categories
 
@@ -62,6 +62,13 @@ def not_drawn_yet(conference_id: UUID) -> list[str]:
     done = set(Draw.objects.filter(conference_id=conference_id, state=State.DRAWN).values_list("category", flat=True))
     by_lot = [each for each in categories(conference_id) if each.chosen_by == "lot" and each.key not in done]
     return [f"{each.plural}: the lot has not decided yet." for each in by_lot]
+
+
+def resting_on_the_list(conference_id: UUID) -> list[str]:
+    """A sentence for each draw that is not void: its list must stay as it is. Two queries."""
+    titles = {each.key: each.plural for each in categories(conference_id)}
+    known = Draw.objects.filter(conference_id=conference_id).exclude(state=State.VOID).values_list("category", "state")
+    return [f"There is a draw of {titles.get(category, category)} ({STATE_WORDS[state]})." for category, state in known]
 
 
 def drawn_seats(conference_id: UUID, category: str) -> int:

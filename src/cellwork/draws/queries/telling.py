@@ -18,7 +18,7 @@ SHARES = (100, 99, 95, 90, 80, 70, 60)
 """Floors, of a hundred parts of the best one, for which the trade-off is shown."""
 STEPS = 24
 """Bars of the picture of all chances."""
-MOST_PROFILES = 20
+MOST_PROFILES = 8
 """Profiles without a chance that are named one by one."""
 
 
@@ -101,14 +101,15 @@ def _curve(task: Task, chances: Chances) -> list[list[float]]:
     return points
 
 
-def told_of_shut_out(task: Task, found: Sequence[ShutOut]) -> dict[str, Any]:
-    """Profiles without a chance, the largest first, with the quotas that shut them out."""
+def told_of_shut_out(task: Task, found: Sequence[ShutOut], *, chosen_from: int) -> dict[str, Any]:
+    """Profiles without a chance, the largest first, with the quotas that shut them out: of these the chosen ones, which are the
+    rows from `chosen_from` on, where there are any."""
     types = task.types
     profiles: list[dict[str, Any]] = [
         {
             "values": [list(pair) for pair in zip(types.features, types.values[number], strict=True)],
             "people": types.sizes[number],
-            "by": list(each.titles),
+            "by": [task.title(row) for row in each.rows if row >= chosen_from] or list(each.titles),
         }
         for each in found
         for number in each.types

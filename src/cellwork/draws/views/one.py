@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -170,14 +170,15 @@ def _page(
     told = around(request, conference) | chances_of(request, found)
     sealed = commitments_of(found) if powers.any or found.is_public else []
     is_kept = form == "quotas"
+    fields = request.POST if is_kept else as_typed(found.quotas.get("rows", []), seats=found.seats)
     context = {
         "powers": powers,
         "commitments": sealed,
         "files": file_sizes(found),
         "missing": missing_before_publishing(found, sealed) if found.state == State.PREPARED else [],
         "withdrawn": withdrawn_since(conference_id, draw_id, found.category) if found.state == State.PUBLISHED else 0,
-        "choices": _choices(found, told["said"]) if found.state == State.PREPARED else [],
-        "fields": request.POST if is_kept else as_typed(found.quotas.get("rows", [])),
+        "choices": _choices(found, told["said"], fields) if found.state == State.PREPARED else [],
+        "fields": fields,
         "measure": request.POST.get("measure") if is_kept else _measure(found),
         "parts": _parts(found, told["said"]),
         "least_throws": LEAST_THROWS,
@@ -194,7 +195,7 @@ def _measure(found: Draw) -> str:
     return str(rows[0]["measure"]) if rows else "percent"
 
 
-def _choices(found: Draw, words: ValueWords) -> list[dict[str, Any]]:
+def _choices(found: Draw, words: ValueWords, fields: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Features that may have quotas: all that tell people apart and are not exact by the allotment already."""
     exact = {name for name in ("unit", "sector") for part in found.quotas["parts"] if part[name] is not None}
     values = found.told.get("values", {})
@@ -203,9 +204,21 @@ def _choices(found: Draw, words: ValueWords) -> list[dict[str, Any]]:
         known = sorted(values.get(feature, ()), key=lambda pair: words.place(feature, pair[0]))
         if feature in exact or len(known) < 2:  # noqa: PLR2004 -- one value tells nobody apart
             continue
-        told = [{"value": value, "title": words.value(feature, value), "people": people} for value, people in known]
+        told = [
+            {
+                "value": value,
+                "title": words.value(feature, value),
+                "people": people,
+                "is_asked": _is_asked(fields, feature, value),
+            }
+            for value, people in known
+        ]
         rows.append({"feature": feature, "title": words.feature(feature), "values": told})
     return rows
+
+
+def _is_asked(fields: Mapping[str, Any], feature: str, value: str) -> bool:
+    return any(fields.get(f"{end}:{feature}:{value}") for end in ("least", "most"))
 
 
 def _parts(found: Draw, words: ValueWords) -> list[tuple[str, int]]:
