@@ -38,6 +38,8 @@ from cellwork.organisation.queries import (
 )
 from cellwork.participants.queries.waiting import waits_on_person
 from cellwork.reports.permissions import SEE_REPORTS
+from cellwork.review.permissions import SEE as SEE_REVIEW
+from cellwork.review.queries.preparing import told_to
 from cellwork.shortcomings.permissions import SEE as SEE_SHORTCOMINGS
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.rules import Permission
@@ -67,6 +69,7 @@ def home(request: PageRequest) -> HttpResponse:
             "desks": desks,
             "asked": asked if asked and not asked.answered else None,
             "your_voices": waiting_on_author(person_id),
+            "on_the_agenda": told_to(person_id) if statutes_at(request.at).part(ConferenceRules).by_code else [],
             "your_places": waits_on_person(person_id, statutes_at(request.at)),
             "transfer": transfer_under_way(person_id),
             "cell": cell,
@@ -151,6 +154,8 @@ def _rooms(person_id: UUID, body: Body, *, is_own: bool, at: datetime) -> list[t
             rooms.append(("Meetings below", reverse("meetings_below", args=[body.pk]), False))
     if statutes_at(at).part(ConferenceRules).of_kind(body.kind):
         rooms.append(("Conferences", reverse("conferences", args=[body.pk]), False))
+    if not body.is_cell and may(person_id, SEE_REVIEW, path=body.path, at=at):
+        rooms.append(("Review", reverse("dossiers", args=[body.pk]), False))
     if sees(SEE_REPORTS):
         rooms.append(("Reports", reverse("reports_of", args=[body.pk]), False))
     if sees(SEE_SHORTCOMINGS):

@@ -13,7 +13,7 @@ select report.asking_id, left(body.path, %(width)s) as unit, body.sector,
        (count(*) filter (where report.state in ('open', 'returned') and report.due_at > %(at)s))::int as not_due,
        (count(*) filter (where report.state = 'closed'))::int as closed,
        (count(*) filter (where report.state in ('sent', 'accepted')
-                           and exists (select from unnest(wanted.codes) as code where coalesce(report.answers ->> code, '') <> '')))::int
+                           and exists (select from unnest(wanted.codes) as well (code) where coalesce(report.answers ->> well.code, '') <> '')))::int
            as successes
 from wanted
 join reports_report as report on report.asking_id = wanted.asking_id
