@@ -16,6 +16,7 @@ from cellwork.organisation import cli as organisation
 from cellwork.participants import cli as participants
 from cellwork.reports import cli as reports
 from cellwork.review import cli as review
+from cellwork.seats import cli as seats
 from cellwork.shortcomings import cli as shortcomings
 
 app = typer.Typer(
@@ -40,6 +41,7 @@ app.add_typer(participants.app, name="participants")
 app.add_typer(statutes_app, name="statutes")
 app.add_typer(journal_app, name="journal")
 app.add_typer(draws.app, name="draw")
+app.add_typer(seats.app, name="seats")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON, for a script.")]
 
