@@ -164,6 +164,14 @@ class MatterRaised(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoicesGathered(Fact):
+    """A body put alike voices that lie with bodies below together as one matter on its agenda."""
+
+    matter_id: UUID
+    voices: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatterEnded(Fact):
     """A body said what became of a matter on its agenda."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cellwork.voices.views import agenda, desk, near, others, poster, public, returning, saying
+from cellwork.voices.views import agenda, desk, gathering, near, others, poster, public, returning, saying
 
 urlpatterns = [
     path("say/back/", returning.come_back, name="come_back"),
@@ -30,6 +30,7 @@ urlpatterns = [
     path(
         "voices/at/<uuid:body_id>/<uuid:cell_id>/<uuid:voice_id>/attachment/", desk.attachment, name="desk_attachment"
     ),
+    path("voices/at/<uuid:body_id>/<uuid:cell_id>/<uuid:voice_id>/alike/", gathering.alike, name="alike_below"),
     path("voices/at/<uuid:body_id>/<uuid:cell_id>/<uuid:voice_id>/<str:deed>/", desk.do, name="desk_do"),
     path("voices/agenda/<uuid:body_id>/", agenda.agenda, name="voices_agenda"),
     path("voices/agenda/<uuid:body_id>/<uuid:matter_id>/", agenda.matter, name="voices_matter"),

@@ -13,6 +13,7 @@ answering    one answer, to one voice or to several alike ones
 joining      alike voices under one title; "I too"
 showing      titles on the posters of a branch; "I too" without an account
 matters      the agenda of a body: what many stand behind, what a body below needs a decision about
+gathering    alike voices of the branch as one matter, each where it lies
 settling     what a meeting of the body said of a matter
 climbing_matters  matters climb by their dates, as voices do
 promising    what was promised is kept, put off or explained

@@ -17,7 +17,7 @@ from cellwork.statutes.sections.voices import VoiceRules, VoiceTerms
 from cellwork.voices.actions.desk import step_all
 from cellwork.voices.actions.matters import locked_behind, on_agenda
 from cellwork.voices.facts import MatterClimbed
-from cellwork.voices.models import Matter
+from cellwork.voices.models import Gathered, Matter
 from cellwork.voices.standing import levels_up
 from cellwork.voices.states import What
 
@@ -75,6 +75,10 @@ def _lay(act: Act, matter: Matter, above: Body, *, levels: int, terms: VoiceTerm
         from_id=matter.body_id, words=matter.words, climbed=matter.climbed + levels,
         answer_by=min(there.answer_by, matter.answer_by + term),
     )  # fmt: skip
+    gathered = list(Gathered.objects.filter(matter_id=matter.id))
+    for each in gathered:
+        each.matter_id = there.id
+    Gathered.objects.bulk_create(gathered, ignore_conflicts=True)
     outcome = f"Nobody dealt with it by its day: it stands on the agenda of {above.name} now."
     Matter.objects.filter(body_id=matter.body_id, id=matter.id).update(ended_on=today, outcome=outcome)
     step_all(

@@ -24,6 +24,7 @@ from cellwork.voices.actions.desk import step_all
 from cellwork.voices.facts import MatterEnded, MatterRaised
 from cellwork.voices.models import Likeness, Matter, Voice
 from cellwork.voices.permissions import ANSWER_VOICES
+from cellwork.voices.queries.reading import behind
 from cellwork.voices.states import LONGEST_WORDS, What
 
 LONGEST_TITLE = 90
@@ -150,8 +151,9 @@ def ended(matter: Matter, *, outcome: str, by: str, today: date) -> None:
 
 
 def locked_behind(matter: Matter) -> list[Voice]:
-    """All voices behind a matter, locked in one order."""
-    return _voices_of(matter.likeness_id, matter.voice_cell_id, matter.voice_id)
+    """All voices behind a matter, locked in one order: those at its desk, and those gathered from below."""
+    voices = Voice.objects.select_for_update().order_by("body_id", "id")
+    return list(voices.filter(behind(matter)))
 
 
 def subject_title(code: str, *, at: datetime) -> str:

@@ -8,7 +8,7 @@ duties       promises, matters on an agenda and at meetings, which voices a deci
 """
 
 from cellwork.voices.models.answers import Answer
-from cellwork.voices.models.duties import Citation, Matter, Point, Promise
+from cellwork.voices.models.duties import Citation, Gathered, Matter, Point, Promise
 from cellwork.voices.models.joining import Likeness, Support
 from cellwork.voices.models.keeping import Attachment, Link, ModerationEntry
 from cellwork.voices.models.voices import Voice, VoiceStep, Word
@@ -17,6 +17,7 @@ __all__ = [
     "Answer",
     "Attachment",
     "Citation",
+    "Gathered",
     "Likeness",
     "Link",
     "Matter",

@@ -54,6 +54,9 @@ class Promise(models.Model):
 class Matter(models.Model):
     """A matter on the agenda of the body `body_id`: enough people stand behind it, or a body below needs a decision.
 
+    `why`: "support", enough stand behind it; "needs_decision", a body below cannot decide it; "gathered", the body put alike
+    voices of its branch together (see `Gathered`).
+
     It holds one voice (`voice_cell_id`, `voice_id`) or a group of alike ones (`likeness_id`). `from_id` is the body that sent
     it up. `answer_by`: until when the body says what it decided; the outcome reaches every author.
 
@@ -93,7 +96,8 @@ class Matter(models.Model):
         constraints = (
             models.CheckConstraint(name="a_matter_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(
-                name="a_matter_is_there_for_a_known_reason", condition=Q(why__in=["support", "needs_decision"])
+                name="a_matter_is_there_for_a_known_reason",
+                condition=Q(why__in=["support", "needs_decision", "gathered"]),
             ),
             models.CheckConstraint(
                 name="a_matter_holds_a_voice_or_a_group",
@@ -113,6 +117,26 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Gathered(models.Model):
+    """A voice of the cell `body_id` that lies below the body on whose agenda the matter stands, and belongs to it.
+
+    It lies on where it lies and is answered there; the outcome of the matter reaches its author as well.
+    """
+
+    placement: ClassVar[Placement] = BY_BODY
+    kept: ClassVar[str] = "as written"
+
+    pk = models.CompositePrimaryKey("body_id", "voice_id", "matter_id")
+    body_id = models.UUIDField()
+    voice_id = models.UUIDField()
+    matter_id = models.UUIDField()
+    gathered_on = models.DateField()
+    gathered_by = models.TextField()
+
+    class Meta:
+        indexes = (models.Index(fields=["matter_id"], name="gathered_in_matter"),)
 
 
 class Point(models.Model):

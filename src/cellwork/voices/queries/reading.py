@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Q
+
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.refusals import NotVisible
 from cellwork.statutes.queries import statutes_at
 from cellwork.statutes.sections.voices import VoiceRules
-from cellwork.voices.models import Answer, Citation, Likeness, Matter, ModerationEntry, Voice
+from cellwork.voices.models import Answer, Citation, Gathered, Likeness, Matter, ModerationEntry, Voice
 from cellwork.voices.standing import Standing, standing_of
 from cellwork.voices.states import OPEN, Manner
 
@@ -56,12 +58,18 @@ def matter_at(body: Body, matter_id: UUID) -> Matter:
     return matter
 
 
+def behind(matter: Matter) -> Q:
+    """The voices behind a matter, as a condition. One query, for what was gathered."""
+    own = (
+        Q(likeness_id=matter.likeness_id) if matter.likeness_id else Q(body_id=matter.voice_cell_id, id=matter.voice_id)
+    )
+    keys = list(Gathered.objects.filter(matter_id=matter.id).values_list("body_id", "voice_id"))
+    return own | Q(body_id__in={cell_id for cell_id, _ in keys}, id__in=[voice_id for _, voice_id in keys])
+
+
 def named_behind(matter: Matter) -> list[Voice]:
     """The named voices behind a matter: what may be read from above, with a reason. Words are not for the list."""
-    if matter.likeness_id is not None:
-        found = Voice.objects.filter(likeness_id=matter.likeness_id)
-    else:
-        found = Voice.objects.filter(body_id=matter.voice_cell_id or matter.body_id, id=matter.voice_id or matter.id)
+    found = Voice.objects.filter(behind(matter))
     return list(found.filter(manner=Manner.NAMED).defer("words", "name").order_by("received_on", "id")[:MOST_NAMED])
 
 

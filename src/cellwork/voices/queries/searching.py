@@ -78,13 +78,19 @@ class _Rare:
     query: str
 
 
+def rarest_words(words: str, *, most: int) -> str:
+    """A search for any of the rarest of these words; empty where there are none. One query."""
+    (rare,) = answers("voices", "rare_words", {"words": words, "most": most}, _Rare)
+    return rare.query
+
+
 def alike_at_desk(voice: Voice, *, at: datetime) -> list[Found]:
     """Voices with the same body that say nearly the same, the most alike first; how nearly, the statutes say. Two queries."""
-    (rare,) = answers("voices", "rare_words", {"words": voice.words, "most": MOST_SHARED}, _Rare)
-    if not rare.query:
+    query = rarest_words(voice.words, most=MOST_SHARED)
+    if not query:
         return []
     params = {
-        "query": rare.query, "desk": voice.with_id, "words": voice.words, "but": voice.id, "compared": MOST_COMPARED,
+        "query": query, "desk": voice.with_id, "words": voice.words, "but": voice.id, "compared": MOST_COMPARED,
         "least": statutes_at(at).part(VoiceRules).terms.alike_percent / 100, "limit": MOST_FOUND,
     }  # fmt: skip
     return answers("voices", "alike", params, Found)

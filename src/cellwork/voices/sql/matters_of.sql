@@ -8,9 +8,20 @@ from voices_matter as matter
 left join organisation_body as sender on sender.id = matter.from_id
 cross join lateral (
     select count(*) as voices, coalesce(sum(1 + voice.supports), 0) as people, coalesce(sum(voice.unknown), 0) as unknown
-    from voices_voice as voice
-    where case when matter.likeness_id is null then voice.body_id = matter.voice_cell_id and voice.id = matter.voice_id
-               else voice.likeness_id = matter.likeness_id end
+    from (
+        select voice.body_id, voice.id, voice.supports, voice.unknown
+        from voices_voice as voice
+        where matter.likeness_id is null and voice.body_id = matter.voice_cell_id and voice.id = matter.voice_id
+        union
+        select voice.body_id, voice.id, voice.supports, voice.unknown
+        from voices_voice as voice
+        where voice.likeness_id = matter.likeness_id
+        union
+        select voice.body_id, voice.id, voice.supports, voice.unknown
+        from voices_gathered as gathered
+        join voices_voice as voice on voice.body_id = gathered.body_id and voice.id = gathered.voice_id
+        where gathered.matter_id = matter.id
+    ) as voice
 ) as behind
 where matter.body_id = %(body_id)s and (%(ended)s or matter.ended_on is null)
 order by matter.ended_on is not null, matter.answer_by, matter.id
