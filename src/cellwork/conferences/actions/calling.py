@@ -88,9 +88,8 @@ def call_conference(*, actor: Actor, body_id: UUID, calling: Calling, at: dateti
         hold_hierarchy_still()
         if calling.decision_id is not None:
             _must_call(body_id, calling.decision_id)
-        hold_meetings_still(
-            body_id
-        )  # two who call at the same moment wait for each other, also where nothing is called yet
+        # Two who call at the same moment wait for each other, also where nothing is called yet.
+        hold_meetings_still(body_id)
         meeting_id = adopting_meeting(act, body_id, calling.meeting)
         require(act, CALL_CONFERENCE, body_id=body_id)
         body, today = body_by_id(body_id), day_of(at, statutes_at(at).time_zone)

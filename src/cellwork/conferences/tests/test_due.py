@@ -13,9 +13,11 @@ from cellwork.conferences.queries.due import due_conferences
 from cellwork.conferences.queries.waiting import Waiting, waiting_on
 from cellwork.conferences.tests.builders import a_conference, a_hall, held_before, line_of
 from cellwork.decisions.tests.builders import a_cast
+from cellwork.kernel.guarding import unguarded
 from cellwork.kernel.remembering import remembering
 from cellwork.kernel.together import Together
 from cellwork.offices.authority import terms_in_force
+from cellwork.offices.tests.builders import chair_of
 from cellwork.organisation.models import Body
 from cellwork.organisation.tests.builders import SPRING, acting_as
 from cellwork.people.models import Person
@@ -114,6 +116,18 @@ def test_what_a_province_should_have_called_climbs_to_the_centre_after_a_fortnig
     assert waits(hall.chair, at=SPRING + timedelta(days=13)) == []
     [line] = waits(hall.chair, at=SPRING + timedelta(days=14))
     assert line.title == "Northern Province has not called its Provincial Conference"
+
+
+def test_a_dissolved_body_owes_nothing_any_more():
+    hall = a_hall()
+    province = hall.cast.far_province
+    held_before(hall, date(2025, 5, 6), kind="provincial", body=province, by=chair_of(province))
+    later = SPRING + timedelta(days=20)
+    assert [line.args for line in waits(hall.chair, at=later)] == [(province.pk,)]
+    with unguarded("a test world"):
+        Body.objects.filter(pk=province.pk).update(dissolved_on=SPRING.date())
+    assert waits(hall.chair, at=later) == []
+    assert "Southern Province" not in {due.body_name for due in due_conferences(at=later)}
 
 
 def on_day_of(conference: Conference, days: int, key: str = "hall") -> datetime:

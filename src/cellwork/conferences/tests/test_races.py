@@ -102,7 +102,7 @@ def test_a_line_told_done_while_the_clock_comes_does_not_climb():
     hall = a_hall()
     conference = a_conference(hall)
     late = SPRING + (line_of(conference).due_on - SPRING.date()) + timedelta(days=1)
-    both_held(BEFORE_COMMIT, works=[telling(hall, conference), lambda: climb_late_plans(at=late)])
+    assert outcomes_of([telling(hall, conference), lambda: climb_late_plans(at=late)]) == ["PlanItem", "int"]
     line = line_of(conference)
     assert (line.state, line.climbed) == ("done", 0)
     assert not PlanStep.objects.filter(sort="climbed").exists()
@@ -112,6 +112,6 @@ def test_the_clock_twice_at_once_climbs_once():
     hall = a_hall()
     conference = a_conference(hall)
     late = SPRING + (line_of(conference).due_on - SPRING.date()) + timedelta(days=1)
-    both_held(BEFORE_COMMIT, works=[lambda: climb_late_plans(at=late), lambda: climb_late_plans(at=late)])
+    assert outcomes_of([lambda: climb_late_plans(at=late), lambda: climb_late_plans(at=late)]) == ["int", "int"]
     assert line_of(conference).climbed == 1
     assert PlanStep.objects.filter(sort="climbed").count() == 1
