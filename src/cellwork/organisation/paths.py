@@ -39,6 +39,17 @@ def is_below(path: str, other: str) -> bool:
     return len(path) > len(other) and path.startswith(other)
 
 
+def above_both(path: str, other: str) -> str:
+    """The nearest body at or above `other` that stands above `path`; empty where `path` is the top.
+
+    Whatever is sent this way goes further up each time: there is a last time.
+    """
+    common = parent_of(path)
+    while common and not other.startswith(common):
+        common = parent_of(common)
+    return common
+
+
 def end_of(path: str) -> str:
     """The end of the range of everything at or below `path`."""
     return path + "~"

@@ -16,7 +16,7 @@ from cellwork.kernel.clock import day_of
 from cellwork.kernel.powers import require
 from cellwork.kernel.refusals import NotVisible, Refused, Unfit
 from cellwork.kernel.sql import answers
-from cellwork.organisation.paths import is_below, parent_of
+from cellwork.organisation.paths import above_both, is_below
 from cellwork.organisation.queries import body_at, body_by_id, hold_hierarchy_still
 from cellwork.people.queries import name_of
 from cellwork.statutes.queries import statutes_at
@@ -164,10 +164,8 @@ def _must_say_why(because: str) -> None:
 
 def _above_both(here: Body, to: Body) -> Body:
     """The nearest body at or above `to` that stands above `here`."""
-    common = parent_of(here.path)
-    while common and not to.path.startswith(common):
-        common = parent_of(common)
-    above = body_at(common) if common else None
+    path = above_both(here.path, to.path)
+    above = body_at(path) if path else None
     if above is None:
         raise PassedEnough("This call was passed on often enough, and nobody stands higher.", "Answer it here.")
     return above

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cellwork.organisation.paths import DIGITS, MOST_CHILDREN, WIDTH, above, end_of, is_below, parent_of, segment
+from cellwork.organisation.paths import (
+    DIGITS,
+    MOST_CHILDREN,
+    WIDTH,
+    above,
+    above_both,
+    end_of,
+    is_below,
+    parent_of,
+    segment,
+)
 
 numbers = st.integers(0, MOST_CHILDREN - 1)
 paths = st.lists(numbers, min_size=1, max_size=8).map(lambda found: "".join(map(segment, found)))
@@ -79,3 +89,10 @@ def test_below_is_handed_down(one, two, three):
 @given(paths, numbers, numbers)
 def test_bodies_under_one_parent_stand_in_the_order_they_were_founded(parent, earlier, later):
     assert (parent + segment(earlier) < parent + segment(later)) == (earlier < later)
+
+
+@given(near_paths, near_paths)
+def test_the_nearest_above_both_stands_above_the_one_and_at_or_above_the_other(path, other):
+    found = above_both(path, other)
+    both = [each for each in above(path) if other.startswith(each)]
+    assert found == (both[-1] if both else "")

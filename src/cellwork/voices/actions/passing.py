@@ -9,7 +9,7 @@ from uuid import UUID
 from cellwork.kernel.acting import Actor, acting
 from cellwork.kernel.clock import day_of
 from cellwork.kernel.refusals import Refused, Unfit
-from cellwork.organisation.paths import parent_of
+from cellwork.organisation.paths import above_both
 from cellwork.organisation.queries import body_at, body_by_id, hold_hierarchy_still
 from cellwork.people.queries import name_of
 from cellwork.statutes.queries import statutes_at
@@ -83,10 +83,8 @@ def _came_from(voice: Voice) -> UUID | None:
 
 def _above_both(here: str, there: str) -> Body:
     """The nearest body at or above `there` that stands above `here`: every pass leads further up, so there is a last one."""
-    common = parent_of(here)
-    while common and not there.startswith(common):
-        common = parent_of(common)
-    above = body_at(common) if common else None
+    path = above_both(here, there)
+    above = body_at(path) if path else None
     if above is None:
         raise PassedEnough("This voice was passed on often enough, and nobody stands higher.", "Answer it here.")
     return above
