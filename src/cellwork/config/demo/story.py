@@ -23,6 +23,7 @@ from cellwork.config.demo.felt import ask_how_people_are
 from cellwork.config.demo.heard import hear
 from cellwork.config.demo.mended import mend
 from cellwork.config.demo.reported import report
+from cellwork.config.demo.seats import allot_the_seats
 from cellwork.config.demo.world import (
     LAGGING,
     PLANS,
@@ -124,7 +125,8 @@ def tell_story(*, size: Size, at: datetime, show: Show) -> None:
     report(size=size, at=at)
     ask_how_people_are(size=size, at=at)
     mend(size=size, at=at)
-    call_the_conference(at=at)
+    conference_id = call_the_conference(at=at)
+    allot_the_seats(conference_id=conference_id, size=size, at=at)
     while seal_waiting(at=at):
         pass
     show(1.0)
