@@ -49,10 +49,10 @@ def outcomes_of(works, lock=BEFORE_COMMIT, *params):
     return [type(each).__name__ for each in outcomes]
 
 
-def test_two_call_the_same_conference_and_one_is_called():
+def test_two_call_the_same_conference_by_two_decisions_and_one_is_called():
     hall = a_hall()
-    decision = an_adopted_decision(hall.cast)
-    found = outcomes_of([calling(hall, decision.pk), calling(hall, decision.pk, number=2)])
+    one, other = an_adopted_decision(hall.cast), an_adopted_decision(hall.cast)
+    found = outcomes_of([calling(hall, one.pk), calling(hall, other.pk, number=2)])
     assert found == ["Conference", AnotherUnderWay.__name__]
     assert Conference.objects.count() == 1
 
