@@ -10,8 +10,11 @@ class Shortcomings(AppConfig):
     label = "shortcomings"
 
     def ready(self) -> None:
+        from cellwork.reports.queries.beside import also_beside
         from cellwork.shortcomings import chores, permissions, reactions  # noqa: F401 -- when all models are there
         from cellwork.shortcomings.queries.pointing import KIND, shortcomings_at_desk
+        from cellwork.shortcomings.queries.reported import shortcomings_beside
         from cellwork.voices.queries.linking import also_linked
 
+        also_beside(shortcomings_beside)
         also_linked(KIND, shortcomings_at_desk)

@@ -28,6 +28,7 @@ def told_typed(posted: Mapping[str, Any]) -> Told:
         due_on=day_typed(posted, "due_on"),
         voice_id=id_typed(posted, "voice"),
         voice_cell_id=id_typed(posted, "cell"),
+        report_id=id_typed(posted, "report"),
     )
 
 

@@ -17,6 +17,7 @@ from cellwork.organisation.queries import bodies_above_in_sight
 from cellwork.reports.actions.filing import save_draft, send_report
 from cellwork.reports.forms import answers_typed, seconds_typed
 from cellwork.reports.permissions import FILE_REPORT, JUDGE_REPORT
+from cellwork.reports.queries.beside import beside
 from cellwork.reports.queries.reading import AnswerHere, ReportHere, asking_by_id, report_visible_to
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
@@ -81,6 +82,7 @@ def _context(request: PageRequest, here: ReportHere, unfit: Unfit | None) -> dic
         "filled": [each for each in answers if each.filled],
         "may_file": here.is_open and here.near and may(person_id, FILE_REPORT, path=path, at=request.at),
         "may_judge": state in ("sent", "accepted") and may(person_id, JUDGE_REPORT, path=path, at=request.at),
+        "beside": beside(person_id, here, at=request.at),
         "today": day_of(request.at, statutes_at(request.at).time_zone),
         "late": here.is_open and request.at >= here.report.due_at,
     }

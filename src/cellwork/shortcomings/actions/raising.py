@@ -11,6 +11,7 @@ from cellwork.kernel.acting import Act, Actor, acting
 from cellwork.kernel.powers import require
 from cellwork.kernel.refusals import NotVisible, Unfit
 from cellwork.organisation.queries import lock_body
+from cellwork.reports.queries.reading import report_visible_to
 from cellwork.shortcomings.actions.helping import offer
 from cellwork.shortcomings.actions.naming import must_name_nobody
 from cellwork.shortcomings.actions.steps import (
@@ -41,7 +42,7 @@ LONGEST_TEXT = 2000
 class Told:
     """What somebody says about a shortcoming. `appeared_on` None: today; `due_on` None: by its weight; `voice_id`: it came
     of that voice, which was said in the cell `voice_cell_id` and lies with the body or was answered by it. Of the two only the
-    voice's id is kept.
+    voice's id is kept. `report_id`: it came of the body's report of that asking, which the person reads.
     """
 
     what: str
@@ -53,6 +54,7 @@ class Told:
     due_on: date | None = None
     voice_id: UUID | None = None
     voice_cell_id: UUID | None = None
+    report_id: UUID | None = None
 
 
 def raise_shortcoming(*, actor: Actor, body_id: UUID, told: Told, at: datetime) -> Shortcoming:
@@ -60,9 +62,8 @@ def raise_shortcoming(*, actor: Actor, body_id: UUID, told: Told, at: datetime) 
     with acting(actor, at=at) as act:
         body = lock_body(body_id)
         power = require(act, RAISE, body_id=body_id)
-        _must_lie_here(body, told, at=at)
-        source = Source.VOICE if told.voice_id else Source.OWN
-        made = enter(act, body, told, source=source, origin_id=told.voice_id)
+        _must_lie_here(act, body, told)
+        made = enter(act, body, told, source=_source_of(told), origin_id=told.voice_id or told.report_id)
         deed = deed_of(act, power, made)
         begin(act, made, deed)
         record_raised(act, made)
@@ -75,7 +76,8 @@ def point_out(*, actor: Actor, body_id: UUID, told: Told, help_offered: str = ""
         body = lock_body(body_id)
         power = require(act, POINT_OUT, body_id=body_id)
         above_id = power_body_of(act, power)
-        made = enter(act, body, told, source=Source.ABOVE, raised_from_id=above_id)
+        _must_lie_here(act, body, told)
+        made = enter(act, body, told, source=Source.ABOVE, origin_id=told.report_id, raised_from_id=above_id)
         begin(act, made, deed_of(act, power, made))
         must_name_nobody(act, help_offered, bodies=[body_id], field="offer")
         if help_offered.strip() and above_id is not None:
@@ -113,6 +115,8 @@ def enter(
         due_on=told.due_on or today + timedelta(days=days), earlier_id=earlier.id if earlier else None,
         repeats=earlier.repeats + 1 if earlier else 0,
     )  # fmt: skip
+    if source is Source.REPORT:
+        made.subject = str(made.id)  # of one report several may be raised
     give_turn(made, owner, by=made.due_on)
     return made
 
@@ -141,13 +145,21 @@ def record_raised(act: Act, made: Shortcoming) -> None:
     )  # fmt: skip
 
 
-def _must_lie_here(body: Body, told: Told, *, at: datetime) -> None:
-    """A voice of another desk is none of this body's matters; NotVisible, as on its desk."""
+def _source_of(told: Told) -> Source:
+    if told.voice_id:
+        return Source.VOICE
+    return Source.REPORT if told.report_id else Source.OWN
+
+
+def _must_lie_here(act: Act, body: Body, told: Told) -> None:
+    """A voice of another desk is none of this body's matters, nor a report the person does not see; NotVisible, as there."""
+    if told.report_id is not None and act.actor.person_id is not None:
+        report_visible_to(act.actor.person_id, told.report_id, body.pk, at=act.at)
     if told.voice_id is None:
         return
     if told.voice_cell_id is None:
         raise NotVisible("There is no such voice.")
-    voice_at_desk(body, told.voice_cell_id, told.voice_id, at=at)
+    voice_at_desk(body, told.voice_cell_id, told.voice_id, at=act.at)
 
 
 def _must_fit(act: Act, body: Body, told: Told, today: date) -> None:

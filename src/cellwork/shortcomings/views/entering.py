@@ -52,6 +52,10 @@ def _raised(request: PageRequest, one: Shortcoming) -> HttpResponse:
             request, "It is in the register. Your answer can point at it: then the author is told when it moves."
         )
         return redirect("desk_voice", one.body_id, cell_id, one.origin_id)
+    report_id = id_typed(request.POST, "report")
+    if one.origin_id and report_id:
+        messages.success(request, "It is in the register, beside the report it came of.")
+        return redirect("report", report_id, one.body_id)
     messages.success(request, "It is in the register. Seeing it yourselves is good work; now say what you do about it.")
     return redirect("shortcoming", one.body_id, one.id)
 
@@ -99,6 +103,7 @@ def _form(request: PageRequest, body_id: UUID, unfit: Unfit | None, *, from_abov
         "cause_choices": cause_choices(rules),
         "weight_choices": weight_choices(rules),
         "typed": request.POST,
+        "report": id_typed(request.POST if request.method == "POST" else request.GET, "report"),
         "voice": None if from_above else _voice(request, body),
         "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
     }
