@@ -81,9 +81,8 @@ def solve(programme: Programme, *, largest: bool = False, seconds: float = INF) 
 class Again:
     """One programme solved several times with other bounds of its first columns; each time from where it was left."""
 
-    def __init__(self, programme: Programme) -> None:
-        self._solver = quiet_solver()
-        self._solver.passModel(_model(programme, largest=False))
+    def __init__(self, programme: Programme, *, largest: bool = False) -> None:
+        self._solver = ready(programme, largest=largest)
 
     def solve(self, *, low: Vector, high: Vector) -> Solution:
         """With these bounds of the first columns. Raises `Unsolvable` or `Unfinished`."""

@@ -16,6 +16,7 @@ from cellwork.draws.lot.quotas import Task
 from cellwork.draws.lot.solving import Again, Programme, Solution, Unsolvable, Vector, solve
 
 NO_WEIGHT = 1e-9
+GUESSES = 30
 MISSED = 1e-9  # seats in all by which rows may be missed
 SMALLEST_STEP = 1e-12
 RETREAT = 1e-7  # of the best least chance
@@ -48,29 +49,51 @@ def best_floor(task: Task, *, left_out: Sequence[int] = ()) -> Floor:
     contradictory quotas (`conflicts` then says which)."""
     excluded = set(left_out)
     sizes = np.array([0 if t in excluded else size for t, size in enumerate(task.types.sizes)], dtype=np.float64)
-    full: set[int] = set()
-    while True:
-        found = _floor_solved(task, sizes, sorted(full))
-        chance = float(found.x[-1])
-        beyond = np.flatnonzero(found.x[:-1] > sizes * (1 - chance) + MISSED)
-        if full.issuperset(beyond.tolist()):
-            break
-        full.update(int(each) for each in beyond)
+    try:
+        found = _floor_followed(task, sizes)
+    except Unsolvable:
+        found = _floor_row_by_row(task, sizes)
     weights = tuple(float(each) for each in found.multipliers[: len(task.rows)])
     proved = _proved(task, weights, excluded)
     return Floor(
-        chance=min(chance, float(proved)),
+        chance=min(float(found.x[-1]), float(proved)),
         proved=proved,
         weights=weights,
         held_down_by=tuple(row for row, weight in enumerate(weights) if row > 0 and abs(weight) > NO_WEIGHT),
     )
 
 
-def _floor_solved(task: Task, sizes: Vector, full: Sequence[int]) -> Solution:
-    """The programme of `best_floor`. An expectation is the floor times the people, plus what its own column gives beyond.
+def _floor_followed(task: Task, sizes: Vector) -> Solution:
+    """The programme of `best_floor`: an expectation is the floor times the people, plus what its own column gives beyond.
 
-    That a type has no more seats than people is said of `full` only: it hardly ever matters, and rows cost time.
+    That no type has more seats than people bounds what is beyond by people times (1 - floor), and the floor is what is
+    looked for. So it is guessed and followed along its slope, which ends after two or three programmes.
     """
+    programme = Again(_floor_programme(task, sizes, ()), largest=True)
+    guess = 0.0
+    for _ in range(GUESSES):
+        found = programme.solve(low=np.zeros(len(sizes)), high=sizes * (1 - guess))
+        chance = float(found.x[-1])
+        if (found.x[:-1] <= sizes * (1 - chance) + MISSED).all():
+            return found
+        slope = float(np.maximum(found.reduced[:-1], 0.0) @ sizes)
+        guess = min(1.0, guess + (chance - guess) / (1 + slope))
+    raise Unsolvable
+
+
+def _floor_row_by_row(task: Task, sizes: Vector) -> Solution:
+    """The same with rows that say so of the types for which it matters; slower, and sure."""
+    full: set[int] = set()
+    while True:
+        found = solve(_floor_programme(task, sizes, sorted(full)), largest=True)
+        beyond = np.flatnonzero(found.x[:-1] > sizes * (1 - float(found.x[-1])) + MISSED)
+        if full.issuperset(beyond.tolist()):
+            return found
+        full.update(int(each) for each in beyond)
+
+
+def _floor_programme(task: Task, sizes: Vector, full: Sequence[int]) -> Programme:
+    """One column for each type, the floor last; types in `full` have a row for all their seats."""
     programme = Programme(
         row_low=[float(least) for least, _ in task.bounds] + [-float("inf")] * len(full),
         row_high=[float(most) for _, most in task.bounds] + [float(sizes[each]) for each in full],
@@ -83,7 +106,7 @@ def _floor_solved(task: Task, sizes: Vector, full: Sequence[int]) -> Solution:
         per_chance[column] += size
     touched = np.flatnonzero(per_chance)
     programme.add(rows=touched.tolist(), values=per_chance[touched].tolist(), cost=1.0, high=1.0)
-    return solve(programme, largest=True)
+    return programme
 
 
 def floor_at(best: Floor, *, share: float) -> float:
