@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from cellwork.draws.actions.locking import locked_draw, must_be_published
+from cellwork.draws.actions.locking import expect_many_rows, locked_draw, must_be_published
 from cellwork.draws.actions.publishing import keep_file
 from cellwork.draws.facts import DrawDidNotLand, SeatsDrawn, SeedEntered
 from cellwork.draws.lot import drawing, published, seeds
@@ -120,6 +120,7 @@ def file_of(draw: Draw, name: str) -> bytes:
 def _write_down(draw: Draw, outcome: drawing.Drawn) -> None:
     key = {"conference_id": draw.conference_id, "draw_id": draw.id}
     counts = list(outcome.counts or ())
+    expect_many_rows()
     run("draws", "set_drawn", {**key, "numbers": list(range(len(counts))), "drawn": counts})
     run("draws", "rank", {**key, "root": root(fingerprint=draw.fingerprint, seed=draw.seed)})
     for stored, told in zip(_stored(draw), _told(outcome), strict=True):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import connection
+
 from cellwork.conferences.phases import Phase, is_past
 from cellwork.conferences.queries import lock_conference
 from cellwork.draws.models import Draw
@@ -68,3 +70,10 @@ def must_be_at_rest(draw: Draw) -> None:
     """StillComputing."""
     if not draw.is_at_rest:
         raise StillComputing(DOING_WORDS[draw.doing], "Wait until the page shows the result, usually a few seconds.")
+
+
+def expect_many_rows() -> None:
+    """Until the end of the act: the lists of a draw were just filled, and without statistics the planner takes hundreds of
+    thousands of rows for one."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_nestloop = off")

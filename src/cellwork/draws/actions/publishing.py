@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from cellwork.conferences.queries import conference
-from cellwork.draws.actions.locking import locked_draw, must_be_prepared
+from cellwork.draws.actions.locking import expect_many_rows, locked_draw, must_be_prepared
 from cellwork.draws.actions.weighing import InTheWay, list_of, prepared, weighed
 from cellwork.draws.facts import DrawPublished, DrawPublishingAsked
 from cellwork.draws.lot import drawing, published, seeds
@@ -101,6 +101,7 @@ def make_public(act: Act, draw: Draw) -> None:
     draw.told |= told_of_chances(task, found.chances) | {"version": version("cellwork")}
     keep_file(draw, DrawFile.Name.LIST, data)
     params = {"numbers": list(range(len(task.types))), "chances": list(found.chances.targets)}
+    expect_many_rows()
     run("draws", "set_chances", {"conference_id": draw.conference_id, "draw_id": draw.id, **params})
     act.record(
         DrawPublished(
