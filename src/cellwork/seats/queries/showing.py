@@ -212,7 +212,7 @@ def rule_in_words(
     if rule["by"] == "hand":
         return "Names are entered one by one"
     who = "every member" if rule["by"] == "cells" else _listed(rule["offices"], offices, "or")
-    said = f"{who[:1].upper()}{who[1:]}, {_listed(rule['kinds'], kinds, 'or')}"
+    said = f"{who[:1].upper()}{who[1:]} ({_listed(rule['kinds'], kinds, 'or')})"
     if rule["sectors"]:
         said += f", of {_listed(rule['sectors'], sectors, 'or')}"
     return said + (", at production sites" if rule["production_sites"] else "")

@@ -57,7 +57,7 @@ def test_whoever_prepares_sets_the_categories_up_and_sees_who_would_fit():
     assert "It is not said yet who comes in which way" in browser.get(at("seats", seating)).text
     done = browser.post(at("set_up_seats", seating), follow=True)
     assert "If the list were fixed at this moment, 6\u00a0people would fit" in done.text
-    assert "Secretary or Chair, Cell or City Committee" in done.text
+    assert "Secretary or Chair (Cell or City Committee)" in done.text
     assert "Northern Province" in done.text and "Farming" in done.text
 
 

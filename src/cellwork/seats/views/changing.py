@@ -19,7 +19,7 @@ from cellwork.seats.apportioning.methods import METHODS
 from cellwork.seats.forms import change_typed, choice_typed
 from cellwork.seats.models import Category, UnitCount
 from cellwork.seats.queries.allotting import Choice, names_of_parts, worked_out
-from cellwork.seats.queries.lists import counts
+from cellwork.seats.queries.lists import allotment, counts
 from cellwork.seats.queries.showing import compared
 from cellwork.seats.states import BASES, DIMENSIONS
 from cellwork.seats.views.looking import category_of_page, category_page, powers, said_of, seats_page, seen_seats
@@ -138,6 +138,7 @@ def _comparison(request: PageRequest, conference: Conference, category: Category
         frame(request, conference, here="seats")
         | {
             "category": category,
+            "allotted": allotment(conference.pk, category.key) is not None,
             "choice": choice,
             "methods": METHODS,
             "bases": BASES,

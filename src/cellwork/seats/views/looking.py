@@ -143,7 +143,8 @@ class Crossed:
 
 def _table(numbers: Counts, found: Sequence[Category], names: Any, part: Any) -> Crossed:
     """People by part (unit or sector) and category; categories without anybody are left out."""
-    keys = [each for each in found if each.rule["by"] != "hand"]
+    anybody = numbers_people(numbers)
+    keys = [each for each in found if anybody.get(each.key)]
     sums: dict[Any, dict[str, int]] = {}
     for each in numbers:
         line = sums.setdefault(part(each), {})
