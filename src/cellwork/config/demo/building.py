@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from cellwork.config.demo.keys import Part, Person, World, already_built, keys_for, make_accounts, poster_path
+from cellwork.config.demo.reviewed import make_the_review
 from cellwork.config.demo.story import tell_story
 from cellwork.config.demo.world import Size, found_world
 from cellwork.decisions.folding import fold
@@ -29,5 +30,6 @@ def build_world(*, size: Size, at: datetime, show: Callable[[float], None] = lam
         world = make_accounts(size=size, at=at)
     # Only what is committed can be folded. Were this missing, the worker would do it; figures are exact either way.
     fold()
+    make_the_review(at=at)
     show(1.0)
     return world

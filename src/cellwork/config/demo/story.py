@@ -23,6 +23,7 @@ from cellwork.config.demo.felt import ask_how_people_are
 from cellwork.config.demo.heard import hear
 from cellwork.config.demo.mended import mend
 from cellwork.config.demo.reported import report
+from cellwork.config.demo.reviewed import prepare_the_conference
 from cellwork.config.demo.seats import allot_the_seats
 from cellwork.config.demo.world import (
     LAGGING,
@@ -127,6 +128,7 @@ def tell_story(*, size: Size, at: datetime, show: Show) -> None:
     mend(size=size, at=at)
     conference_id = call_the_conference(at=at)
     allot_the_seats(conference_id=conference_id, size=size, at=at)
+    prepare_the_conference(conference_id=conference_id, at=at)
     while seal_waiting(at=at):
         pass
     show(1.0)

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from cellwork.decisions.tests.test_views import browser_of
 from cellwork.organisation.tests.builders import a_body, acting_as
-from cellwork.review.actions.agenda import put_paper
 from cellwork.review.actions.gathering import give_theme, put_theme_on_the_agenda
 from cellwork.review.actions.making import show_dossier
 from cellwork.review.layout import SECTIONS

@@ -52,9 +52,11 @@ def vacant(request: PageRequest, body_id: UUID, number: int) -> HttpResponse:
     if not may(person_of(request), SEE_BODIES, path=dossier.path, at=request.at):
         raise NotVisible("There is no such page.")
     statutes = statutes_at(request.at)
-    found = vacant_in_branch(dossier.path, after=request.GET.get("after", ""), limit=PAGE + 1, at=request.at)
+    unit = request.GET.get("unit", "")
+    path = unit if unit.startswith(dossier.path) else dossier.path
+    found = vacant_in_branch(path, after=request.GET.get("after", ""), limit=PAGE + 1, at=request.at)
     context = {
         "dossier": dossier, "body": body_by_id(body_id), "found": found[:PAGE], "more": len(found) > PAGE,
-        "offices": statutes.offices, "today": day_of(request.at, statutes.time_zone),
+        "unit": unit, "offices": statutes.offices, "today": day_of(request.at, statutes.time_zone),
     }  # fmt: skip
     return render(request, "review/vacant.html", context)

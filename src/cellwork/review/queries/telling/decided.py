@@ -76,7 +76,7 @@ def decision(edition: Edition, decision_id: str) -> Told:
             by_unit(edition, _over(clauses, "units"), HEAD, _linked(edition, decision_id)),
             by_sector(edition, _over(clauses, "sectors"), HEAD, _of_all),
         ],
-        note="Numbers open the bodies that stand so today; since the edition was made some may have gone on.",
+        note="A body counts once under each clause that addresses it, where it stands now.",
     )
 
 
@@ -143,10 +143,16 @@ def _course(edition: Edition, course: Mapping[str, Any]) -> list[Curve]:
         ("done", "Bodies that reported done"),
         ("verified", "Verified"),
     ):
-        points = running(monthly(edition, course, key))
+        points = _from_the_first(running(monthly(edition, course, key)))
         if len(points) > 1 and any(value for _, value in points):
             curves.append(Curve(label, points))
     return curves
+
+
+def _from_the_first(points: list[tuple[date, float]]) -> list[tuple[date, float]]:
+    """From the month before anything happened on: nobody could accept what was not adopted yet."""
+    before = sum(1 for _, value in points if not value)
+    return points[max(before - 1, 0) :]
 
 
 def _list_of(edition: Edition, listed: Sequence[dict[str, Any]]) -> Table:

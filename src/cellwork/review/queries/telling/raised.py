@@ -78,7 +78,12 @@ def shortcomings(edition: Edition) -> Told:
         tables=[
             _by_cause(edition, part, times),
             _sources(edition, part),
-            by_unit(edition, part["units"], FOUND, lambda path, n: _raised(n, times.get(("unit", path)))),
+            by_unit(
+                edition,
+                part["units"],
+                FOUND,
+                lambda path, n: _raised_there(edition, path, n, times.get(("unit", path))),
+            ),
             by_sector(edition, part["sectors"], FOUND, lambda code, n: _raised(n, times.get(("sector", code)))),
         ],
         note=f"Times run from appearing to corrected; they are told where at least {FEWEST_TIMES} were corrected.",
@@ -92,13 +97,15 @@ def _register(edition: Edition, **query: object) -> str:
 def _shortcoming_sentences(
     edition: Edition, part: Mapping[str, Any], sums: Numbers, times: Mapping[tuple[str, str], Mapping[str, Any]]
 ) -> list[str]:
+    before = f", beside {number(sums['stayed'])} that were open before it" if sums["stayed"] else ""
     said = [
         (
-            f"{number(sums['raised'])} were raised in this time, beside {number(sums['stayed'])} that were open before it;"
-            f" {number(sums['closed'])} were corrected and checked by somebody else, {number(sums['not_so'])} turned out not to"
-            f" be so, and {number(sums['open'])} are open now."
+            f"{number(sums['raised'])} were raised in this time{before}; {number(sums['closed'])} were corrected and checked"
+            f" by somebody else, and {number(sums['open'])} are open now."
         )
     ]
+    if sums["not_so"]:
+        said.append(f"{number(sums['not_so'])} turned out not to be so.")
     whole = times.get(("", ""), {})
     if whole.get("median_days") is not None:
         said.append(
@@ -151,6 +158,15 @@ def _raised(numbers: Numbers, times: Mapping[str, Any] | None) -> list[Cell]:
         Cell(days_of(found.get("median_days"))),
         Cell(days_of(found.get("p90_days"))),
     ]
+
+
+def _raised_there(edition: Edition, path: str, numbers: Numbers, times: Mapping[str, Any] | None) -> list[Cell]:
+    cells = _raised(numbers, times)
+    if path != edition.dossier.path and numbers["open"]:
+        for place, sort in ((2, "open"), (3, "late")):
+            url = edition.link("shortcomings", "register_every", edition.unit_id(path), query={"sort": sort})
+            cells[place] = Cell(cells[place].text, cells[place].note, url)
+    return cells
 
 
 def _by_cause(edition: Edition, part: Mapping[str, Any], times: Mapping[tuple[str, str], Mapping[str, Any]]) -> Table:

@@ -139,6 +139,10 @@ class Edition:
         """The id of a unit; empty for one that is no longer there."""
         return self.names.get(path, {}).get("id", "")
 
+    def own_review(self, path: str) -> str:
+        """Where a unit's own editions are; empty for the body itself, and for whoever may not follow it there."""
+        return "" if path == self.dossier.path else self.link("offices", "dossiers", self.unit_id(path))
+
     def sector(self, code: str) -> str:
         """A sector as the statutes call it."""
         found = self.statutes.sectors.get(code)
@@ -181,7 +185,7 @@ Cells = Callable[[str, Numbers], Sequence[Cell]]
 def by_unit(edition: Edition, groups: Mapping[str, Numbers], head: Sequence[str], cells: Cells) -> Table:
     """One line for each body directly below, and one for the body itself where it is counted."""
     rows = [
-        Row(edition.unit_label(path), cells(path, groups[path]))
+        Row(edition.unit_label(path), cells(path, groups[path]), url=edition.own_review(path))
         for path in sorted(groups)
         if any(groups[path].values())
     ]

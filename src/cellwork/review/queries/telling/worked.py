@@ -20,7 +20,6 @@ from cellwork.review.queries.telling.shapes import (
     by_unit,
     counted,
     monthly,
-    running,
     times_of,
 )
 from cellwork.web.wording import capital, number, percent
@@ -144,7 +143,7 @@ def secretaries(edition: Edition) -> Told:
         return Told("secretaries", "Secretaries", ["The branch has no leading posts."])
     tenure = {(each["by"], each["key"]): each for each in part.get("tenure", [])}
     whole = tenure.get(("", ""), {})
-    vacant_url = edition.link("offices", "dossier_vacant", edition.dossier.body_id, edition.dossier.number)
+    vacant_url = _vacant(edition)
     return Told(
         "secretaries",
         "Secretaries",
@@ -161,7 +160,12 @@ def secretaries(edition: Edition) -> Told:
         tables=[
             _by_office(edition, part, tenure),
             _times(sums),
-            by_unit(edition, part["units"], POST_HEAD, lambda path, n: _posts(n, tenure.get(("unit", path)))),
+            by_unit(
+                edition,
+                part["units"],
+                POST_HEAD,
+                lambda path, n: _posts(n, tenure.get(("unit", path)), _vacant(edition, path)),
+            ),
             by_sector(edition, part["sectors"], POST_HEAD[:-1], lambda _code, n: _posts(n, None)[:-1]),
         ],
         note="Posts are counted, not the people in them. Days before the first term that is known of a post are not counted.",
@@ -184,9 +188,7 @@ def _secretary_sentences(sums: Numbers, whole: Mapping[str, Any]) -> list[str]:
         )
     fresh = sums["half_year"]
     if fresh:
-        said.append(
-            f"{number(fresh)} secretaries are in office for less than half a year: they are being prepared now."
-        )
+        said.append(f"{number(fresh)} of those who lead now are in office for less than half a year.")
     return said
 
 
@@ -207,11 +209,7 @@ def _secretary_curves(edition: Edition, part: Mapping[str, Any]) -> list[Curve]:
     begun, ended = monthly(edition, months, "begun"), monthly(edition, months, "ended")
     if len(begun) < 2:  # noqa: PLR2004 -- one point is no curve
         return []
-    numbers = part["units"].get(edition.unit, {}) if edition.unit else part["total"]
-    flow = [(month, up - down) for (month, up), (_, down) in zip(begun, ended, strict=True)]
-    held_now = numbers.get("posts", 0) - numbers.get("vacant", 0)
-    held = running(flow, held_now - sum(value for _, value in flow))
-    return [Curve("Terms that began, month by month", begun), Curve("Leading posts held at the end of the month", held)]
+    return [Curve("Terms that began, month by month", begun), Curve("Terms that ended, month by month", ended)]
 
 
 def _by_office(edition: Edition, part: Mapping[str, Any], tenure: Mapping[tuple[str, str], Mapping[str, Any]]) -> Table:
@@ -223,10 +221,18 @@ def _by_office(edition: Edition, part: Mapping[str, Any], tenure: Mapping[tuple[
     return Table("By office", "Office", POST_HEAD, rows)
 
 
-def _posts(numbers: Numbers, tenure: Mapping[str, Any] | None) -> list[Cell]:
+def _vacant(edition: Edition, path: str = "") -> str:
+    """The list of vacant posts, of one unit or of all."""
+    if path == edition.dossier.path:
+        return ""  # the list is of whole branches
+    address = ("offices", "dossier_vacant", edition.dossier.body_id, edition.dossier.number)
+    return edition.link(*address, query={"unit": path})
+
+
+def _posts(numbers: Numbers, tenure: Mapping[str, Any] | None, url: str = "") -> list[Cell]:
     return [
         counted(numbers["posts"]),
-        counted(numbers["vacant"], numbers["posts"]),
+        counted(numbers["vacant"], numbers["posts"], url),
         Cell(percent(numbers["vacant_days"], numbers["days"], 1)),
         counted(numbers["changed"], numbers["posts"]),
         Cell(times_of((tenure or {}).get("held_median"))),
@@ -243,12 +249,12 @@ def reports(edition: Edition) -> Told:
     periods = [
         Row(
             each["title"],
-            _reported(each["numbers"], edition.link("reports", "roll_up", each["id"], edition.dossier.body_id)),
+            _reported(each["numbers"], *_of_asking(edition, each["id"])),
             note=each["period"],
         )
         for each in reversed(part.get("askings", []))
     ]
-    by_report = [Row(titles.get(code, code), _reported(n, "")) for code, n in part["by_template"].items()]
+    by_report = [Row(titles.get(code, code), _reported(n)) for code, n in part["by_template"].items()]
     return Told(
         "reports",
         "Reports",
@@ -269,19 +275,26 @@ def reports(edition: Edition) -> Told:
         tables=[
             Table("By report", "Report", REPORT_HEAD, by_report),
             Table("By period, the latest first", "Report", REPORT_HEAD, periods[:36]),
-            by_unit(edition, part["units"], REPORT_HEAD, lambda _path, n: _reported(n, "")),
-            by_sector(edition, part["sectors"], REPORT_HEAD, lambda _code, n: _reported(n, "")),
+            by_unit(edition, part["units"], REPORT_HEAD, lambda _path, n: _reported(n)),
+            by_sector(edition, part["sectors"], REPORT_HEAD, lambda _code, n: _reported(n)),
         ],
     )
 
 
-def _reported(numbers: Numbers, url: str) -> list[Cell]:
+def _of_asking(edition: Edition, asking_id: str) -> tuple[str, str]:
+    """The roll-up of one period, and every report that is missing in it."""
+    body_id = edition.dossier.body_id
+    missing = edition.link("reports", "every_report", asking_id, body_id, query={"state": "missing"})
+    return edition.link("reports", "roll_up", asking_id, body_id), missing
+
+
+def _reported(numbers: Numbers, url: str = "", missing: str = "") -> list[Cell]:
     asked = numbers["asked"]
     return [
         counted(asked, url=url),
         counted(numbers["reported"], asked),
         counted(numbers["late"], numbers["reported"]),
-        counted(numbers["missing"], asked),
+        counted(numbers["missing"], asked, missing),
     ]
 
 
