@@ -10,7 +10,7 @@ class Conferences(AppConfig):
     label = "conferences"
 
     def ready(self) -> None:
-        from cellwork.conferences import chores, facts, permissions  # noqa: F401 -- when all models are there
+        from cellwork.conferences import chores, facts, permissions, reactions  # noqa: F401 -- when all models are there
         from cellwork.conferences.queries.seeing import sees_plan
         from cellwork.conferences.rooms import open_room
 

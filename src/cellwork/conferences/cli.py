@@ -37,7 +37,7 @@ def every(as_json: AsJson = False) -> None:
 
 @app.command("show")
 def show(
-    conference: Annotated[str, typer.Argument(help="The id, as `cellwork conference list` says it.")],
+    conference: Annotated[str, typer.Argument(help="Its id, or a part of its title.")],
     as_json: AsJson = False,
 ) -> None:
     """One conference: its phases with day and name, its plan, and what is missing before the next phase."""
@@ -75,11 +75,13 @@ def _words(data: dict[str, Any]) -> list[str]:
 
 
 def _found(text: str) -> Conference:
-    from cellwork.conferences.queries.seeing import all_conferences  # noqa: PLC0415
+    from cellwork.conferences.queries.seeing import conferences_named  # noqa: PLC0415 -- Django is ready only now
 
-    same = [each for each in all_conferences() if str(each.pk) == text]
-    if not same:
-        raise refuse(f"There is no conference {text}.", "See `cellwork conference list`.")
+    same = conferences_named(text)
+    if len(same) != 1:
+        several = "".join(f"\n  {each.pk}  {each.title}" for each in same)
+        sentence = f"Several conferences are called so:{several}" if same else f"There is no conference {text}."
+        raise refuse(sentence, "Name one by its id; see `cellwork conference list`.")
     return same[0]
 
 

@@ -87,6 +87,14 @@ def all_conferences() -> list[Conference]:
     return list(Conference.objects.select_related("body").order_by("-opens_on", "-id"))
 
 
+def conferences_named(text: str) -> list[Conference]:
+    """Those with this id, or with these words in their title. For the command line, as above."""
+    every = all_conferences()
+    return [each for each in every if str(each.pk) == text] or [
+        each for each in every if text.casefold() in each.title.casefold()
+    ]
+
+
 def last_closed(body_id: UUID, kind: str, *, before: Conference | None = None) -> Conference | None:
     """The last one of a kind that is over; `before`: not later than that one."""
     over = Conference.objects.filter(body_id=body_id, kind=kind, phase__in=[Phase.CLOSED, Phase.PUBLISHED])
