@@ -12,7 +12,7 @@ import typer
 from cellwork.cli.ready import database
 from cellwork.cli.speaking import ATTENTION, answer, refuse
 from cellwork.seats.apportioning.matrices import Both, apportion_both
-from cellwork.seats.apportioning.methods import METHODS, apportion
+from cellwork.seats.apportioning.methods import METHODS, apportion, is_raised
 from cellwork.seats.apportioning.outcome import Apportioned, CannotApportion
 from cellwork.seats.apportioning.round_numbers import decimal
 from cellwork.seats.apportioning.ties import Lot, Settling
@@ -118,7 +118,9 @@ def _words(found: Apportioned) -> str:
     ]
     for line in found.lines:
         numbers = f"{line.weight:>12,}  {decimal(line.share, 4):>14}  {line.seats:>8,}"
-        lines.append(f"  {line.key:<{wide}}  {numbers}{'  tie' if line.ties else ''}")
+        lines.append(
+            f"  {line.key:<{wide}}  {numbers}{'  tie' if line.ties else '  at least' if is_raised(found, line) else ''}"
+        )
     if found.last and found.first_without:
         lines.append(f"  last seat given: {found.last.key}; the next: {found.first_without.key}")
     if found.tie:

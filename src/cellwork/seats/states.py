@@ -17,7 +17,7 @@ CHOSEN_WITHIN_SEATS: frozenset[str] = frozenset({"lot", "nomination", "election"
 """Ways in which seats are allotted to units or sectors before anybody is chosen."""
 
 BASES: Mapping[str, str] = {
-    "cells": "bodies where somebody could hold the office",
+    "cells": "cells or what other bodies there are",
     "members": "members of these bodies",
     "people": "people who fit",
 }

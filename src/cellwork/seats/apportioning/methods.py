@@ -142,6 +142,16 @@ def _claim(keys: list[str], border: Border | None) -> Claim | None:
     return None if border is None else Claim(key=keys[border.place], nth=border.nth, worth=border.worth)
 
 
+def is_raised(found: Apportioned, line: Line) -> bool:
+    """Has the line its least seats although its number gives fewer?"""
+    divisor = METHODS[found.method].divisor
+    if line.seats != line.least or not found.divisor:
+        return False
+    if divisor is None:
+        return line.share < line.least
+    return divisor.rounded(line.weight, found.divisor.numerator, found.divisor.denominator) < line.least
+
+
 def settled(found: Apportioned, settling: Settling) -> Apportioned:
     """With the seats of its open tie given as `settling` says; the same where there is no tie or nothing is said."""
     tie = found.tie

@@ -26,11 +26,6 @@ class Line:
     seats: int
     ties: bool = False
 
-    @property
-    def is_raised(self) -> bool:
-        """Has more seats than its number gives, because it has at least so many."""
-        return self.seats == self.least and self.share + 1 <= self.seats
-
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:

@@ -9,7 +9,7 @@ from math import isqrt
 
 from cellwork.kernel.refusals import Unfit
 from cellwork.seats.apportioning.matrices import Both
-from cellwork.seats.apportioning.methods import METHODS, Method
+from cellwork.seats.apportioning.methods import METHODS, Method, is_raised
 from cellwork.seats.apportioning.outcome import Apportioned, Claim
 from cellwork.seats.apportioning.round_numbers import decimal
 from cellwork.seats.models import UnitCount
@@ -47,7 +47,7 @@ def shown(found: Apportioned, names: Mapping[str, str]) -> ShownSum:
     lines = [
         ShownLine(
             names.get(line.key, line.key), line.weight, share_in_words(line.share, line.seats), line.seats,
-            f"at least {line.least}" if line.is_raised else "by lot" if line.ties else "",
+            f"at least {line.least}" if is_raised(found, line) else "by lot" if line.ties else "",
         )
         for line in sorted(found.lines, key=lambda line: (-line.weight, names.get(line.key, line.key)))
     ]  # fmt: skip

@@ -32,7 +32,9 @@ def test_seats_are_allotted_from_a_file_line_by_line(file):
     done = run(file("unit,number,least\nNorth,160,\nSouth,120,2\nIsland,3,1\n"), "--seats", "12")
     assert done.exit_code == 0
     assert "each number divided by 25.000000, rounded to the nearest whole number" in done.output
-    assert [line.split()[-1] for line in done.output.splitlines()[1:4]] == ["1", "6", "5"]
+    lines = [line.split() for line in done.output.splitlines()[1:4]]
+    assert [line[3] for line in lines] == ["1", "6", "5"]
+    assert lines[0][4:] == ["at", "least"], "the island has its seat although its number gives none"
 
 
 def test_a_script_is_answered_as_json_that_can_be_done_again(file):

@@ -22,7 +22,15 @@ from cellwork.seats.queries.allotting import Choice, names_of_parts, worked_out
 from cellwork.seats.queries.lists import allotment, counts
 from cellwork.seats.queries.showing import compared
 from cellwork.seats.states import BASES, DIMENSIONS
-from cellwork.seats.views.looking import category_of_page, category_page, powers, said_of, seats_page, seen_seats
+from cellwork.seats.views.looking import (
+    bodies_word,
+    category_of_page,
+    category_page,
+    powers,
+    said_of,
+    seats_page,
+    seen_seats,
+)
 from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
 from cellwork.web.access import PageRequest
@@ -138,10 +146,11 @@ def _comparison(request: PageRequest, conference: Conference, category: Category
         frame(request, conference, here="seats")
         | {
             "category": category,
+            "bodies_word": bodies_word(category, statutes_at(request.at)),
             "allotted": allotment(conference.pk, category.key) is not None,
             "choice": choice,
             "methods": METHODS,
-            "bases": BASES,
+            "bases": {**BASES, "cells": bodies_word(category, statutes_at(request.at))},
             "dimensions": DIMENSIONS,
             "by_unit": _side_by_side(counted, category, choice, "unit", names),
             "by_sector": _side_by_side(counted, category, choice, "sector", names),

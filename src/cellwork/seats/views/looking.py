@@ -129,6 +129,12 @@ def words_of(category: Category, statutes: Statutes) -> str:
     )
 
 
+def bodies_word(category: Category, statutes: Statutes) -> str:
+    """What the bodies of a category are called: cells, or what other bodies are."""
+    kinds = [statutes.kinds[code] for code in category.rule["kinds"] if code in statutes.kinds]
+    return statutes.words.cells if kinds and all(kind.is_cell for kind in kinds) else statutes.words.bodies
+
+
 def _sector_names(statutes: Statutes) -> dict[str, str]:
     return {code: sector.title for code, sector in statutes.sectors.items()} | {"": "No sector"}
 
@@ -201,6 +207,7 @@ def category_page(
         | {
             "category": found,
             "rule": words_of(found, statutes),
+            "bodies_word": bodies_word(found, statutes),
             "ways": WAYS,
             "people": sum(each.people for each in numbers),
             "bodies": sum(each.bodies for each in numbers),
