@@ -1,4 +1,4 @@
-"""The conference in the demo: announced, two lines done, one late, and on whom it waits."""
+"""The conference in the demo: announced, three lines done, one late, and on whom it waits."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def test_a_conference_of_cell_secretaries_opens_in_five_months_in_step_with_the_
     assert due.under_way == conference.pk
 
 
-def test_of_its_plan_two_lines_are_done_and_one_is_late_and_climbed(demo: World) -> None:
+def test_of_its_plan_three_lines_are_done_and_one_is_late_and_climbed(demo: World) -> None:
     plan = PlanItem.objects.filter(conference_id=the_one().pk)
-    assert set(plan.filter(state="done").values_list("key", flat=True)) == {"theme", "hall"}
+    assert set(plan.filter(state="done").values_list("key", flat=True)) == {"theme", "hall", "seats"}
     late = plan.filter(state="open", due_on__lt=AT.date())
     assert [(item.key, item.climbed) for item in late] == [("review", 1)]
 
