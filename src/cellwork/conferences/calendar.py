@@ -72,8 +72,8 @@ def _further(last: date, every: int, *, until: date) -> list[date]:
 
 
 def due_day(opens_on: date, *, days_before: int, not_before: date) -> date:
-    """The day of a line of the plan, counted back from the opening; never before `not_before`."""
-    return max(opens_on - timedelta(days=days_before), not_before)
+    """The day of a line of the plan, counted back from the opening; not before `not_before`, unless it opens earlier."""
+    return max(opens_on - timedelta(days=days_before), min(not_before, opens_on))
 
 
 def levels_late(due_on: date, today: date, *, climb_days: int) -> int:

@@ -83,6 +83,7 @@ def test_a_line_of_the_plan_is_due_before_the_opening_but_not_before_anybody_cou
     opens = date(2026, 8, 3)
     assert due_day(opens, days_before=30, not_before=date(2026, 3, 9)) == date(2026, 7, 4)
     assert due_day(opens, days_before=300, not_before=date(2026, 3, 9)) == date(2026, 3, 9)
+    assert due_day(opens, days_before=300, not_before=date(2026, 8, 6)) == opens
     assert due_day(opens, days_before=-30, not_before=date(2026, 3, 9)) == date(2026, 9, 2)
 
 
