@@ -11,11 +11,10 @@ from typing import IO, TYPE_CHECKING
 from cellwork.kernel import clock
 from cellwork.kernel.intake.looking import Watch
 from cellwork.kernel.refusals import Refused
-from cellwork.organisation.queries import names_of
 from cellwork.participants.models import Letter, Place
 from cellwork.participants.papers import Papers, papers
 from cellwork.participants.queries.keys import knows_key
-from cellwork.participants.queries.listing import FILE_COLUMNS, rows_of
+from cellwork.participants.queries.listing import FILE_COLUMNS, rows_of, units_of
 from cellwork.participants.queries.places import places
 from cellwork.participants.states import HOLDING, State
 from cellwork.statutes.queries import statutes_at
@@ -31,7 +30,7 @@ class NothingToPrint(Refused):
 def write_list(conference: Conference, out: Path) -> int:
     """Everybody who has or had a place; how many."""
     found = places(conference.pk)
-    units = names_of(found.exclude(unit_id=None).order_by().values_list("unit_id", flat=True).distinct())
+    units = units_of(found)
     with _own_file(out) as file:
         writer = csv.writer(file)
         writer.writerow(FILE_COLUMNS)

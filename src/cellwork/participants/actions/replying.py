@@ -147,7 +147,9 @@ def _give_up(
     by = _by(act, place)
     _leave(place, state, at=act.at, words=because)
     note(place, what, at=act.at, by=by, because=because)
-    return Followed(place, fill(act, conference, place, by=by, seated=seated))
+    # Whoever declines does not choose who comes in: that follows from the order there is.
+    comes_in_by = "" if act.actor.person_id == place.person_id else by
+    return Followed(place, fill(act, conference, place, by=comes_in_by, seated=seated))
 
 
 def _leave(place: Place, state: State, *, at: datetime, words: str = "") -> None:

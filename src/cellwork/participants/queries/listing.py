@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from cellwork.organisation.queries import names_of
 from cellwork.participants.models import Place
 from cellwork.participants.queries.places import places
 from cellwork.participants.states import GIVEN_UP, HOLDING, STATES
@@ -79,6 +80,12 @@ def rows_of(found: QuerySet[Place], units: dict[UUID, str]) -> Iterator[tuple[st
             place.sector, place.state, place.came_by, place.reply_by.isoformat() if place.reply_by else "",
             str(numbers.get(place.instead_of, "")) if place.instead_of else "",
         )  # fmt: skip
+
+
+def units_of(found: QuerySet[Place]) -> dict[UUID, str]:
+    """What the units of these places are called. Two queries."""
+    ids = found.exclude(unit_id=None).order_by().values_list("unit_id", flat=True).distinct()
+    return names_of(each for each in ids if each)
 
 
 def _is_number(words: str) -> bool:

@@ -106,6 +106,11 @@ def free_seats(conference_id: UUID) -> list[Place]:
     return list(last.order_by("category", "unit_id", "number"))
 
 
+def taken_in(conference_id: UUID, category: str) -> bool:
+    """Has anybody a place of this category, or had one? One query."""
+    return Place.objects.filter(conference_id=conference_id, category=category).exists()
+
+
 def stands_in(conference_id: UUID, category: str, person_id: UUID) -> bool:
     """Did somebody already come in for this person on a seat of this category? One query."""
     return Place.objects.filter(conference_id=conference_id, category=category, instead_of=person_id).exists()

@@ -42,7 +42,8 @@ def waits_on_person(person_id: UUID, statutes: Statutes) -> list[WaitsOnYou]:
     asked = list(Nomination.objects.filter(person_id=person_id, state=Nomination.State.ASKED).order_by("nominated_at"))
     if not places and not asked:
         return []
-    found = {each: conference_by_id(each) for each in {each.conference_id for each in (*places, *asked)}}
+    ids = {place.conference_id for place in places} | {nomination.conference_id for nomination in asked}
+    found = {each: conference_by_id(each) for each in ids}
     lines = [_invited(each, found[each.conference_id]) for each in places if found[each.conference_id].is_under_way]
     return lines + [
         _nominated(each, found[each.conference_id]) for each in asked if found[each.conference_id].is_under_way
@@ -101,4 +102,4 @@ def _to_approve(each: WaitsAt) -> WaitsOnYou:
 
 def _to_decide(each: WaitsAt) -> WaitsOnYou:
     title = f"{each.many} {'seat is free' if each.many == 1 else 'seats are free'}: who comes in?"
-    return WaitsOnYou(title, each.title, "free_seats", (each.conference_id,), each.since.date(), "Decide")
+    return WaitsOnYou(title, each.title, "free_seats", (each.conference_id,), None, "Decide")

@@ -55,7 +55,12 @@ def framed(request: PageRequest, conference: Conference, unfit: Unfit | None = N
         "state_words": STATE_WORDS,
         "came_by_words": CAME_BY_WORDS,
         "categories": {each.key: each for each in categories(conference.pk)},
-        "sectors": statutes_at(request.at).sectors,
+        "sectors": sector_titles(request),
         "typed": request.POST,
         "unfit": {"sentence": unfit.sentence, "remedy": unfit.remedy, "field": unfit.field} if unfit else {},
     }
+
+
+def sector_titles(request: PageRequest) -> dict[str, str]:
+    """What sectors are called, by code."""
+    return {code: each.title for code, each in statutes_at(request.at).sectors.items()}

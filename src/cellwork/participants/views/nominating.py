@@ -60,14 +60,22 @@ def add_nomination(request: PageRequest, conference_id: UUID, body_id: UUID) -> 
 def judge_nomination(request: PageRequest, conference_id: UUID, nomination_id: UUID) -> HttpResponse:
     """Approved, put on the waiting list, or refused with words."""
     conference = seen(request, conference_id)
-    asked = {"actor": request.actor, "conference_id": conference_id, "nomination_id": nomination_id, "at": request.at}
     words, verdict = request.POST.get("words", ""), request.POST.get("verdict", "")
 
     def judge() -> None:
         if verdict == "refuse":
-            refuse(because=words, **asked)  # type: ignore[arg-type]
+            refuse(
+                actor=request.actor,
+                conference_id=conference_id,
+                nomination_id=nomination_id,
+                because=words,
+                at=request.at,
+            )
         else:
-            approve(words=words, or_waits=verdict == "wait", **asked)  # type: ignore[arg-type]
+            approve(
+                actor=request.actor, conference_id=conference_id, nomination_id=nomination_id, words=words,
+                or_waits=verdict == "wait", at=request.at,
+            )  # fmt: skip
 
     unfit = attempt(judge)
     if unfit:

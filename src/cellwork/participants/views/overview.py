@@ -17,15 +17,14 @@ from cellwork.organisation.queries import names_of
 from cellwork.participants.forms import filter_asked, page_asked
 from cellwork.participants.models import Letter
 from cellwork.participants.queries.keys import knows_key
-from cellwork.participants.queries.listing import FILE_COLUMNS, PORTION, listed, portion, rows_of
+from cellwork.participants.queries.listing import FILE_COLUMNS, PORTION, listed, portion, rows_of, units_of
 from cellwork.participants.queries.missing import left_to_take_in
 from cellwork.participants.queries.needs import needs_counted
-from cellwork.participants.queries.places import free_seats
+from cellwork.participants.queries.places import free_seats, taken_in
 from cellwork.participants.queries.reporting import report
 from cellwork.participants.states import CameBy
-from cellwork.participants.views.framing import framed, powers, seen_with_places
+from cellwork.participants.views.framing import framed, powers, sector_titles, seen_with_places
 from cellwork.seats.queries import categories
-from cellwork.statutes.queries import statutes_at
 from cellwork.web import access
 from cellwork.web.access import PageRequest
 
@@ -41,7 +40,7 @@ def participants(request: PageRequest, conference_id: UUID) -> HttpResponse:
     """The report; for those who prepare the conference also what is to be done. Counts are of all, names of one's branch."""
     conference, sight = seen_with_places(request, conference_id)
     may = powers(request, conference)
-    told = report(conference_id, statutes_at(request.at).sectors, chosen=request.GET.get("category", ""))
+    told = report(conference_id, sector_titles(request), chosen=request.GET.get("category", ""))
     return render(
         request,
         "participants/report.html",
@@ -69,10 +68,11 @@ def places(request: PageRequest, conference_id: UUID) -> HttpResponse:
         request,
         "participants/places.html",
         framed(request, conference, here="participants")
+        | powers(request, conference)
         | {
             "shown": shown,
             "wanted": wanted,
-            "units": names_of({each.unit_id for each in shown.places if each.unit_id} | {wanted.unit_id} - {None}),
+            "units": names_of(each for each in (wanted.unit_id, *(place.unit_id for place in shown.places)) if each),
             "whole": sight.whole,
             "file_query": urlencode(_asked(request)),
             "earlier": _page(request, page - 1) if page else "",
@@ -86,7 +86,7 @@ def places_file(request: PageRequest, conference_id: UUID) -> StreamingHttpRespo
     """The same as CSV, as far as whoever looks sees it."""
     conference, sight = seen_with_places(request, conference_id)
     found = listed(conference, sight, filter_asked(request.GET))
-    units = names_of(found.exclude(unit_id=None).order_by().values_list("unit_id", flat=True).distinct())
+    units = units_of(found)
     lines = _lines(rows_of(found, units))
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="participants.csv"'
@@ -97,7 +97,7 @@ def places_file(request: PageRequest, conference_id: UUID) -> StreamingHttpRespo
 def report_file(request: PageRequest, conference_id: UUID) -> HttpResponse:
     """The report as CSV: by category, and of one category (or all) by unit and sector."""
     seen_with_places(request, conference_id)
-    told = report(conference_id, statutes_at(request.at).sectors, chosen=request.GET.get("category", ""))
+    told = report(conference_id, sector_titles(request), chosen=request.GET.get("category", ""))
     head = ("by", "of", "seats", "have a place", "invited", "coming", "no reply yet", "gave it up", "admitted")
     rows: list[tuple[Any, ...]] = [head]
     for by, lines in (("category", told.categories), ("unit", told.units), ("sector", told.sectors)):
@@ -112,18 +112,18 @@ def report_file(request: PageRequest, conference_id: UUID) -> HttpResponse:
 
 
 def _to_take_in(conference: Conference) -> list[tuple[Category, int | None]]:
-    """Categories by right with how many are still to be taken in; those by lot, None."""
+    """Categories by right with how many are still to be taken in; those by lot and not taken in, None."""
     found: list[tuple[Category, int | None]] = []
     for each in categories(conference.pk):
         if each.chosen_by == CameBy.EX_OFFICIO and (left := left_to_take_in(conference, each)):
             found.append((each, left))
-        if each.chosen_by == CameBy.LOT and is_drawn(conference.pk, each.key):
+        if each.chosen_by == CameBy.LOT and not taken_in(conference.pk, each.key) and is_drawn(conference.pk, each.key):
             found.append((each, None))
     return found
 
 
 def _asked(request: PageRequest) -> dict[str, str]:
-    return {name: value for name, value in request.GET.items() if name != "page" and value}
+    return {name: str(value) for name, value in request.GET.items() if name != "page" and value}
 
 
 def _page(request: PageRequest, page: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 from markupsafe import Markup
 
-from cellwork.conferences.models import Conference
 from cellwork.conferences.views.framing import seen
 from cellwork.kernel.refusals import NotVisible, Unfit
 from cellwork.participants.actions.needs import say_needs
@@ -30,6 +30,9 @@ from cellwork.statutes.sections.participants import ParticipantRules
 from cellwork.web import access
 from cellwork.web.access import PageRequest, person_of
 from cellwork.web.attempts import attempt
+
+if TYPE_CHECKING:
+    from cellwork.conferences.models import Conference
 
 
 @access.any_member

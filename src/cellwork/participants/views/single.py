@@ -48,12 +48,14 @@ def give_up_for(request: PageRequest, conference_id: UUID, person_id: UUID) -> H
     because = request.POST.get("because", "")
     declined = request.POST.get("how") == "declined"
 
-    def write_down() -> None:
-        asked = {"actor": request.actor, "conference_id": conference_id, "because": because, "at": request.at}
-        deed = decline_invitation if declined else withdraw_place
-        done.append(deed(person_id=person_id, **asked))  # type: ignore[operator]
-
-    unfit = attempt(write_down)
+    deed = decline_invitation if declined else withdraw_place
+    unfit = attempt(
+        lambda: done.append(
+            deed(
+                actor=request.actor, conference_id=conference_id, person_id=person_id, because=because, at=request.at
+            )
+        )
+    )  # fmt: skip
     if unfit:
         return _page(request, conference_id, person_id, unfit)
     messages.success(request, told(done[0]))
