@@ -118,7 +118,7 @@ PAGES = {
     "a cell": (lambda busy: reverse("body", args=[busy.cell.pk]), 16),
     "a decision": (lambda busy: reverse("decision", args=[busy.decision.pk]), 11),
     "a directive": (lambda busy: reverse("directive", args=[busy.decision.pk, busy.loft.pk]), 20),
-    "the meetings of a cell": (lambda busy: reverse("meetings", args=[busy.cell.pk]), 13),
+    "the meetings of a cell": (lambda busy: reverse("meetings", args=[busy.cell.pk]), 14),
 }
 
 
