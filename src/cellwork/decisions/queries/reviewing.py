@@ -79,8 +79,6 @@ class _Directives:
     sector: str
     clauses: int
     stands: str
-    done: bool
-    verified: bool
     bodies: int
 
 

@@ -6,7 +6,7 @@
 --   dissolved, withdrawn, elsewhere   closed: the body is dissolved; the decision was withdrawn; the rest (moved, not addressed any more)
 -- Cost: one pass over the directives of these decisions: 0.5 s for 320,000.
 select directive.decision_id, left(directive.path, %(width)s) as unit, directive.sector, directive.clauses, stands.stands,
-       directive.state in ('reported', 'verified') as done, directive.state = 'verified' as verified, count(*)::int as bodies
+       count(*)::int as bodies
 from decisions_directive as directive
 join decisions_decision as decision on decision.id = directive.decision_id
 left join organisation_body as body on directive.state = 'closed' and body.id = directive.body_id
@@ -21,4 +21,4 @@ cross join lateral (
         else 'taken' end as stands
 ) as stands
 where directive.decision_id = any(%(decisions)s::uuid[]) and directive.path >= %(path)s and directive.path < %(end)s
-group by directive.decision_id, unit, directive.sector, directive.clauses, stands.stands, done, verified
+group by directive.decision_id, unit, directive.sector, directive.clauses, stands.stands

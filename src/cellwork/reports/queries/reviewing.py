@@ -59,13 +59,14 @@ class WentWell:
 
 
 def went_well(branch: BranchOverTime, askings: Sequence[Asking]) -> list[WentWell]:
-    """The latest words about successes, MOST_WORDS of each branch directly below. One query; none without askings."""
-    if not askings:
-        return []
-    asked = [question for asking in askings for question in asking.asked if question.about == SUCCESS]
+    """Words about successes from the latest period of each report, MOST_WORDS of each branch directly below. One query."""
+    newest = {asking.template: asking for asking in askings}.values()
+    asked = [question for asking in newest for question in asking.asked if question.about == SUCCESS]
     told = {question.code: question.for_all_above for question in asked if question.form is Answer.WORDS}
+    if not told:
+        return []
     params = branch.params | {
-        "askings": [asking.pk for asking in askings], "most": MOST_WORDS,
+        "askings": [asking.pk for asking in newest], "most": MOST_WORDS,
         "near": [code for code, far in told.items() if not far], "far": [code for code, far in told.items() if far],
     }  # fmt: skip
     return answers("reports", "review_words", params, WentWell)
