@@ -156,4 +156,5 @@ def _dates_must_fit(conference: Conference, opens_on: date, closes_on: date, *, 
 
 
 def _dates(opens_on: date, closes_on: date) -> str:
-    return f"{opens_on}" if opens_on == closes_on else f"{opens_on} to {closes_on}"
+    first, last = (f"{day.day} {day:%B %Y}" for day in (opens_on, closes_on))
+    return first if first == last else f"{first} to {last}"

@@ -19,7 +19,6 @@ from cellwork.conferences.models import Conference, ConferenceStep
 from cellwork.conferences.permissions import OF_PHASE
 from cellwork.conferences.phases import PHASES, Phase, guard, missing, next_phase
 from cellwork.conferences.tests.builders import (
-    CLOSES,
     OPENS,
     Hall,
     a_conference,
@@ -120,7 +119,9 @@ def test_other_dates_move_the_open_lines_of_the_plan_and_say_why():
     assert (found.opens_on, found.closes_on, found.phase) == (LATER_DAY, LATER_DAY + timedelta(days=2), "announced")
     assert line_of(conference).due_on == before + timedelta(days=28)
     step = ConferenceStep.objects.order_by("id").last()
-    assert step is not None and step.words == f"{OPENS} to {CLOSES} became 2026-08-31 to 2026-09-02: A flood."
+    assert step is not None and step.words == (
+        "3 August 2026 to 5 August 2026 became 31 August 2026 to 2 September 2026: A flood."
+    )
     assert Entry.objects.get(fact="ConferenceDatesChanged").content["was_to_open_on"] == str(OPENS)
 
 
