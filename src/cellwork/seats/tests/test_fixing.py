@@ -16,6 +16,7 @@ from cellwork.organisation.models import Body
 from cellwork.organisation.tests.builders import SPRING, a_body, a_person, acting_as
 from cellwork.seats import standing
 from cellwork.seats.actions.fixing import NothingToFix, SomethingRestsOnIt, fix_list, unfix_list
+from cellwork.seats.actions.marking import mark_nominated
 from cellwork.seats.actions.steps import ListIsFixed, ListNotFixed
 from cellwork.seats.models import Eligible, SeatStep
 from cellwork.seats.queries import (
@@ -290,3 +291,32 @@ def test_whoever_led_the_body_before_may_not_fix():
     seating = a_seating()
     with pytest.raises(NotAllowed):
         fixing(seating, an_expired_chair(seating.hall.centre))
+
+
+# ---- Nominated ------------------------------------------------------------------------------------
+
+
+def marking(seating, person):
+    with unguarded("inside the act of a nomination"):
+        return mark_nominated(seating.conference.pk, person.pk)
+
+
+def test_whoever_is_nominated_is_marked_on_the_list_for_the_draw():
+    seating = fixed(a_seating())
+    cast = seating.hall.cast
+    assert marking(seating, cast.secretary)
+    delegates = on_the_list(seating, "delegates")
+    assert delegates[cast.secretary.pk].features["nominated"] == "yes"
+    assert delegates[cast.secretary.pk].features["size"] == "small", "everything else stays"
+    assert delegates[cast.stranger.pk].features["nominated"] == "no"
+
+
+def test_whoever_is_not_on_the_list_is_not_marked():
+    seating = fixed(a_seating())
+    assert not marking(seating, seating.hall.organiser)
+
+
+def test_once_something_rests_on_the_list_nobody_is_marked(monkeypatch):
+    seating = fixed(a_seating())
+    monkeypatch.setattr(standing, "_resting", [lambda conference_id: ["A draw was published."]])
+    assert not marking(seating, seating.hall.cast.secretary)

@@ -1,9 +1,11 @@
 """Seats of conferences: who comes in which way, by which order somebody belongs to one of them, how seats are allotted."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cellwork.statutes.grammar import Bounds, Form, Setting, Table, number_settings
+from cellwork.statutes.mistakes import shown
 from cellwork.statutes.section import Given, Section
 from cellwork.statutes.sections.conferences import CONFERENCES
 from cellwork.statutes.shapes import Values, numbers_of
@@ -17,6 +19,8 @@ CHOSEN_BY = ("ex_officio", "lot", "nomination", "election", "invitation")
 METHODS = ("sainte_lague", "largest_remainder", "d_hondt", "huntington_hill", "adams")
 ALLOT_BY = ("cells", "members", "people")
 ALLOT_TO = ("unit", "sector", "both")
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""Keys stand in addresses of pages."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,6 +216,9 @@ def _conferences(given: Given, values: Values) -> list[str]:
 
 def _category(given: Given, values: Values, conference: str) -> SeatCategory:
     key = values.text("key")
+    if key and not _KEY.fullmatch(key):
+        what = f'"{shown(key)}" cannot be the key of a category.'
+        given.findings.add(values.at("key"), what, "Use small letters a to z, digits and underscores, 40 at most.")
     by = _one_of(given, values, "by", tuple(FITS_BY))
     offices = _offices(given, values, by)
     return SeatCategory(

@@ -124,6 +124,9 @@ SLIPS = {
     "large that is small": Slip(
         "large_from = 20", "large_from = 5", "large_from", "seats.large_from", "would be large", "Write 6 or more."
     ),
+    "a key that no address can have": Slip(
+        'key = "guests"', 'key = "our guests"', "key", "seat_categories", "cannot be the key of a category", "small letters"
+    ),
     "one key twice": Slip(
         'key = "guests"', 'key = "delegates"', "key", "seat_categories", "two categories with the key", "own key"
     ),
