@@ -21,14 +21,12 @@ def rows_typed(typed: QueryDict, *, seats: int) -> list[Row]:
     """
     measure: Measure = "seats" if typed.get("measure") == "seats" else "percent"
     rows = []
-    for name in typed:
-        if not name.startswith(LEAST):
-            continue
-        feature, _, value = name[len(LEAST) :].partition(":")
-        least, most = typed.get(name, "").strip(), typed.get(f"{MOST}{feature}:{value}", "").strip()
+    for key in dict.fromkeys(name.removeprefix(LEAST).removeprefix(MOST) for name in typed if ":" in name):
+        feature, _, value = key.partition(":")
+        least, most = typed.get(LEAST + key, "").strip(), typed.get(MOST + key, "").strip()
         if feature in FEATURES and (least or most):
-            field, highest = f"{feature}:{value}", 100 if measure == "percent" else seats
-            low, high = _number(least, field, 0), _number(most, field, highest)
+            highest = 100 if measure == "percent" else seats
+            low, high = _number(least, key, 0), _number(most, key, highest)
             rows.append(Row(feature=feature, value=value, least=low, most=high, measure=measure))
     return rows
 
