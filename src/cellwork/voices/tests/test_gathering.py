@@ -15,7 +15,7 @@ from cellwork.decisions.tests.test_views import browser_of
 from cellwork.kernel import clock
 from cellwork.kernel.refusals import NotAllowed, NotVisible, Unfit
 from cellwork.offices.tests.builders import in_office
-from cellwork.organisation.tests.builders import SPRING, acting_as
+from cellwork.organisation.tests.builders import SPRING, acting_as, statutes_in_force
 from cellwork.voices.actions.climbing_matters import climb_matters
 from cellwork.voices.actions.desk import AlreadyAnswered, VoiceKey
 from cellwork.voices.actions.gathering import Chosen, gather_below
@@ -24,7 +24,7 @@ from cellwork.voices.models import Gathered, Matter, Voice
 from cellwork.voices.queries.below import found_below
 from cellwork.voices.queries.desk import matters_of
 from cellwork.voices.queries.reading import named_behind
-from cellwork.voices.tests.desks import a_hearing_cast, a_voice, answered, days, history, the
+from cellwork.voices.tests.desks import HEARING, a_hearing_cast, a_voice, answered, days, history, the
 
 pytestmark = pytest.mark.django_db
 
@@ -204,6 +204,15 @@ class TestGathered:
         with pytest.raises(NotVisible):
             gathered(cast, seed, near, by=cast.city_chair, body=cast.city)
         assert Gathered.objects.count() == 0
+
+    def test_whoever_answers_but_does_not_see_the_branch_gathers_nothing(self):
+        cast = a_hearing_cast()
+        seed = at_the_province(cast)
+        (near,) = below(cast)
+        blind = HEARING.replace('may = ["voices.see"]', 'may = ["voices.moderate"]')
+        statutes_in_force(blind, since=SPRING - timedelta(days=200))
+        with pytest.raises(NotAllowed):
+            gathered(cast, seed, near)
 
     def test_a_term_that_ended_gathers_nothing(self):
         cast = a_hearing_cast()
