@@ -12,7 +12,8 @@ from cellwork.draws.lot.solving import Programme, Unsolvable, Vector, ready, sol
 
 Whole = npt.NDArray[np.int64]
 NEAR = 1e-6
-DIVES = 30  # so many unknowns are fixed one after the other before a full search is asked for
+DIVES = 14  # so many times unknowns are fixed before a full search is asked for
+UPWARDS = 0.55  # what is further than this towards the next whole number is fixed there
 ANY = 10.0  # the first panel found is good enough: a gap of 1000 %
 
 
@@ -27,6 +28,7 @@ class Panels:
         self._quick = ready(self._programme(task, whole=False), largest=True)
         self._full = ready(self._programme(task, whole=True), largest=True)
         self._full.setOptionValue("mip_rel_gap", ANY)
+        self._full.setOptionValue("mip_heuristic_effort", 0.0)  # costs more than it finds on programmes so small
         self._all = np.arange(self._types, dtype=np.int32)
 
     def up(self, by_type: Whole) -> Whole:
@@ -55,7 +57,7 @@ class Panels:
             solver.changeRowBounds(row, float(least), float(most))
 
     def _dived(self, around: tuple[Whole, Whole]) -> Whole | None:
-        """From the best fractions: fix the largest upwards, look again, until all are whole."""
+        """From the best fractions: fix the largest upwards and look again, until all are whole."""
         for _ in range(DIVES):
             try:
                 found = solved(self._quick)
@@ -64,9 +66,10 @@ class Panels:
             fractions = np.abs(found - np.rint(found))
             if fractions.max() < NEAR:
                 return np.asarray(np.rint(found), dtype=np.int64)
-            largest = int(np.argmax(np.where(fractions < NEAR, 0.0, found - around[0])))
-            top = float(around[1][largest])
-            self._quick.changeColBounds(largest, top, top)
+            part = np.where(fractions < NEAR, 0.0, found - around[0])
+            for each in np.flatnonzero(part > min(UPWARDS, float(part.max()) - NEAR)).tolist():
+                top = float(around[1][each])
+                self._quick.changeColBounds(each, top, top)
         return None
 
     def _searched(self, around: tuple[Whole, Whole], rows: tuple[Whole, Whole], wanted: Vector) -> Whole | None:
