@@ -317,7 +317,7 @@ def _opened_one_by_one(found: MixingRound) -> Iterator[bytes]:
     sealed = SealedMessage.objects.filter(round_id=found.id).order_by("id").values_list("sealed", flat=True)
     rows = sealed.iterator(chunk_size=_HEAP)
 
-    def open_all(heap: list[bytes]) -> list[bytes]:
+    def open_all(heap: Sequence[bytes | memoryview]) -> list[bytes]:
         return [_unpadded(opener.decrypt(bytes(each))) for each in heap]
 
     with ThreadPoolExecutor() as cores:
