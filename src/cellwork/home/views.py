@@ -38,7 +38,7 @@ from cellwork.organisation.queries import (
 )
 from cellwork.participants.queries.waiting import waits_on_person
 from cellwork.reports.permissions import SEE_REPORTS
-from cellwork.review.permissions import SEE as SEE_REVIEW
+from cellwork.review.permissions import SEE_DOSSIERS
 from cellwork.review.queries.preparing import told_to
 from cellwork.shortcomings.permissions import SEE as SEE_SHORTCOMINGS
 from cellwork.statutes.queries import statutes_at
@@ -154,20 +154,29 @@ def _rooms(person_id: UUID, body: Body, *, is_own: bool, at: datetime) -> list[t
             rooms.append(("Meetings below", reverse("meetings_below", args=[body.pk]), False))
     if statutes_at(at).part(ConferenceRules).of_kind(body.kind):
         rooms.append(("Conferences", reverse("conferences", args=[body.pk]), False))
-    if not body.is_cell and may(person_id, SEE_REVIEW, path=body.path, at=at):
-        rooms.append(("Review", reverse("dossiers", args=[body.pk]), False))
     if sees(SEE_REPORTS):
         rooms.append(("Reports", reverse("reports_of", args=[body.pk]), False))
     if sees(SEE_SHORTCOMINGS):
         rooms.append(("Shortcomings", reverse("register", args=[body.pk]), False))
     if may(person_id, ANSWER_VOICES, path=body.path, at=at):
         rooms.append(("Voices to answer", reverse("desk", args=[body.pk]), False))
-    if not body.is_cell and may(person_id, SEE_VOICES, path=body.path, at=at):
-        rooms.append(("Voices below", reverse("voices_below", args=[body.pk]), False))
+    rooms += _rooms_of_a_branch(person_id, body, at=at)
     if body.is_cell and may(person_id, SHOW_POSTER, path=body.path, at=at):
         rooms.append(("Poster", reverse("poster", args=[body.pk]), False))
     rooms.append(("Short questions", reverse("pulses", args=[body.pk]), False))
     return [*rooms, ("History", reverse("body_history", args=[body.pk]), False)]
+
+
+def _rooms_of_a_branch(person_id: UUID, body: Body, *, at: datetime) -> list[tuple[str, str, bool]]:
+    """Those that only a body with others below it has."""
+    if body.is_cell:
+        return []
+    rooms = ((SEE_VOICES, "Voices below", "voices_below"), (SEE_DOSSIERS, "Review", "dossiers"))
+    return [
+        (label, reverse(name, args=[body.pk]), False)
+        for permission, label, name in rooms
+        if may(person_id, permission, path=body.path, at=at)
+    ]
 
 
 @access.any_member

@@ -2,10 +2,10 @@
 
 from cellwork.statutes.rules import permission
 
-MAKE = permission(
+MAKE_DOSSIER = permission(
     "review.make", "have a dossier made of what became of decisions, voices and shortcomings in the branch"
 )
-SEE = permission("review.see", "read the dossiers of the branch")
-PREPARE = permission(
+SEE_DOSSIERS = permission("review.see", "read the dossiers of the branch")
+PREPARE_CONFERENCE = permission(
     "review.prepare", "put questions and papers before a conference, and gather what its participants write"
 )

@@ -15,7 +15,7 @@ from cellwork.kernel.refusals import NotVisible, Refused, Unfit
 from cellwork.people.queries import name_of
 from cellwork.review.facts import AgendaQuestionPut, PaperPut, PaperTaken
 from cellwork.review.models import Contribution, Paper, Question
-from cellwork.review.permissions import PREPARE
+from cellwork.review.permissions import PREPARE_CONFERENCE
 
 LONGEST_TITLE, LONGEST_ASKED = 160, 4000
 MOST_QUESTIONS, MOST_PAPERS = 40, 30
@@ -29,7 +29,7 @@ def put_question(*, actor: Actor, conference_id: UUID, title: str, asked: str, a
     """Put a question before a conference; participants see it at once and may write to it."""
     with acting(actor, at=at) as act:
         conference = lock_conference(conference_id)
-        require(act, PREPARE, body_id=conference.body_id)
+        require(act, PREPARE_CONFERENCE, body_id=conference.body_id)
         return question_put(act, conference_id, conference.body_id, title, asked)
 
 
@@ -61,7 +61,7 @@ def reword_question(
     """Put a question in other words, as long as nobody has written to it."""
     with acting(actor, at=at) as act:
         conference = lock_conference(conference_id)
-        require(act, PREPARE, body_id=conference.body_id)
+        require(act, PREPARE_CONFERENCE, body_id=conference.body_id)
         question = _question(conference_id, number)
         if Contribution.objects.filter(conference_id=conference_id, question=number, withdrawn_at=None).exists():
             raise AlreadyAnswered(
@@ -104,7 +104,7 @@ def put_paper(
     kept = looked_into(document) if document is not None else None
     with acting(actor, at=at) as act:
         conference = lock_conference(conference_id)
-        require(act, PREPARE, body_id=conference.body_id)
+        require(act, PREPARE_CONFERENCE, body_id=conference.body_id)
         _question(conference_id, number)
         _must_be_a_paper(title.strip(), link.strip(), has_document=kept is not None)
         if Paper.objects.filter(conference_id=conference_id, question=number).count() >= MOST_PAPERS:
@@ -137,7 +137,7 @@ def take_paper(*, actor: Actor, conference_id: UUID, paper_id: UUID, at: datetim
     """Take a paper back; that it was there stays in the journal."""
     with acting(actor, at=at) as act:
         conference = lock_conference(conference_id)
-        require(act, PREPARE, body_id=conference.body_id)
+        require(act, PREPARE_CONFERENCE, body_id=conference.body_id)
         paper = Paper.objects.defer("content").filter(conference_id=conference_id, id=paper_id).first()
         if paper is None:
             raise NotVisible("There is no such paper.")

@@ -14,7 +14,7 @@ from cellwork.people.queries import name_of
 from cellwork.review.actions.agenda import LONGEST_TITLE, question_put
 from cellwork.review.facts import ThemeGiven
 from cellwork.review.models import Contribution, Question, Theme
-from cellwork.review.permissions import PREPARE
+from cellwork.review.permissions import PREPARE_CONFERENCE
 
 MOST_AT_ONCE = 500
 
@@ -32,7 +32,7 @@ def give_theme(
     """
     with acting(actor, at=at) as act:
         conference = lock_conference(conference_id)
-        require(act, PREPARE, body_id=conference.body_id)
+        require(act, PREPARE_CONFERENCE, body_id=conference.body_id)
         _must_be_fit(contributions, title.strip())
         if not Question.objects.filter(conference_id=conference_id, number=number).exists():
             raise NotVisible("This conference has no such question.")
@@ -75,7 +75,7 @@ def put_theme_on_the_agenda(
     """A theme becomes a question of the conference; its authors find that where they wrote, and at home until the opening."""
     with acting(actor, at=at) as act:
         conference = lock_conference(conference_id)
-        require(act, PREPARE, body_id=conference.body_id)
+        require(act, PREPARE_CONFERENCE, body_id=conference.body_id)
         theme = Theme.objects.select_for_update().filter(conference_id=conference_id, id=theme_id).first()
         if theme is None:
             raise NotVisible("There is no such theme.")

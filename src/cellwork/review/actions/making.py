@@ -20,7 +20,7 @@ from cellwork.organisation.queries import BranchOverTime, lock_body
 from cellwork.people.queries import name_of
 from cellwork.review.facts import DossierAsked, DossierMade, DossierShown
 from cellwork.review.models import Dossier, DossierPart
-from cellwork.review.permissions import MAKE
+from cellwork.review.permissions import MAKE_DOSSIER
 from cellwork.review.queries.composing import STEPS
 from cellwork.statutes.queries import statutes_at
 
@@ -50,7 +50,7 @@ def ask_dossier(
     """Have an edition made of a body's branch from a day until now. The worker makes it; AlreadyUnderWay while it makes one."""
     with acting(actor, at=at) as act:
         body = lock_body(body_id)
-        require(act, MAKE, body_id=body_id)
+        require(act, MAKE_DOSSIER, body_id=body_id)
         return _asked(act, body, since, conference_id, by=act.signed(name_of(actor.person_id)))
 
 
@@ -156,7 +156,7 @@ def show_dossier(*, actor: Actor, body_id: UUID, number: int, at: datetime) -> D
     """Put an edition before the participants of its conference: from now on they read it."""
     with acting(actor, at=at) as act:
         dossier = locked_dossier(body_id, number)
-        require(act, MAKE, body_id=body_id)
+        require(act, MAKE_DOSSIER, body_id=body_id)
         if dossier.conference_id is None:
             raise Unfit("This edition was made for no conference.", "Make one for the conference, then show it.")
         if not dossier.made:

@@ -15,7 +15,7 @@ from cellwork.organisation.queries import body_by_id
 from cellwork.participants.queries import place_of
 from cellwork.participants.states import GIVEN_UP
 from cellwork.review.models import Dossier
-from cellwork.review.permissions import MAKE, PREPARE, SEE
+from cellwork.review.permissions import MAKE_DOSSIER, PREPARE_CONFERENCE, SEE_DOSSIERS
 
 if TYPE_CHECKING:
     from cellwork.conferences.models import Conference
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def body_reviewed_by(person_id: UUID, body_id: UUID, *, at: datetime) -> Body:
     """The body whose dossiers the person reads by an office; NotVisible otherwise."""
     body = body_by_id(body_id)
-    if not may(person_id, SEE, path=body.path, at=at):
+    if not may(person_id, SEE_DOSSIERS, path=body.path, at=at):
         raise NotVisible("There is no such page.")
     return body
 
@@ -38,7 +38,7 @@ def has_place(person_id: UUID, conference_id: UUID) -> bool:
 
 def prepares(person_id: UUID, conference: Conference, at: datetime) -> bool:
     """Does the person put questions before this conference and gather what is written?"""
-    return may(person_id, PREPARE, path=conference.body.path, at=at)
+    return may(person_id, PREPARE_CONFERENCE, path=conference.body.path, at=at)
 
 
 def takes_part(person_id: UUID, conference: Conference, at: datetime) -> bool:  # noqa: ARG001 -- as rooms ask
@@ -48,7 +48,7 @@ def takes_part(person_id: UUID, conference: Conference, at: datetime) -> bool:  
 
 def sees_review(person_id: UUID, conference: Conference, at: datetime) -> bool:
     """Does the person read the dossiers of the body, or may read what is put before its conference?"""
-    return may(person_id, SEE, path=conference.body.path, at=at) or has_place(person_id, conference.pk)
+    return may(person_id, SEE_DOSSIERS, path=conference.body.path, at=at) or has_place(person_id, conference.pk)
 
 
 def conference_prepared_by(person_id: UUID, conference_id: UUID, *, at: datetime) -> Conference:
@@ -82,8 +82,8 @@ class Reader:
 
 def reader_of(person_id: UUID, dossier: Dossier, *, at: datetime) -> Reader | None:
     """How the person reads this edition; None for a stranger. A participant reads what was put before the conference."""
-    if may(person_id, SEE, path=dossier.path, at=at):
-        return Reader(far=True, makes=may(person_id, MAKE, path=dossier.path, at=at))
+    if may(person_id, SEE_DOSSIERS, path=dossier.path, at=at):
+        return Reader(far=True, makes=may(person_id, MAKE_DOSSIER, path=dossier.path, at=at))
     if dossier.shown_at and dossier.conference_id and has_place(person_id, dossier.conference_id):
         return Reader(far=False, makes=False)
     return None

@@ -22,7 +22,7 @@ from cellwork.review.actions.making import ask_dossier, show_dossier
 from cellwork.review.forms import SinceForm
 from cellwork.review.layout import DECISION, SECTIONS
 from cellwork.review.papers import dossier_paper
-from cellwork.review.permissions import MAKE, SEE
+from cellwork.review.permissions import MAKE_DOSSIER, SEE_DOSSIERS
 from cellwork.review.queries.reading import edition_visible_to, editions_for, editions_of
 from cellwork.review.queries.seeing import body_reviewed_by, sees_review
 from cellwork.review.queries.telling import TELLS
@@ -66,7 +66,7 @@ def of_conference(request: PageRequest, conference_id: UUID) -> HttpResponse:
     unfit = attempt(lambda: _ask(request, conference.body_id, conference)) if request.method == "POST" else None
     if request.method == "POST" and unfit is None:
         return redirect("conference_review", conference_id)
-    by_office = may(person_id, SEE, path=conference.body.path, at=request.at)
+    by_office = may(person_id, SEE_DOSSIERS, path=conference.body.path, at=request.at)
     found = editions_for(conference_id, shown=not by_office)
     context = _making(request, conference.body, found, unfit, since=_looks_back_from(conference))
     context |= frame(request, conference, here="review") | {"by_office": by_office}
@@ -101,7 +101,7 @@ def _making(
         "under_way": under_way,
         "since": request.POST.get("since", "") if unfit else since,
         "unfit": unfit,
-        "may_make": may(person_of(request), MAKE, path=body.path, at=request.at),
+        "may_make": may(person_of(request), MAKE_DOSSIER, path=body.path, at=request.at),
         "today": _today(request),
     }
 
