@@ -228,7 +228,7 @@ def middling() -> Iterator[Row]:
     without_sectors = tuple(row for row in rows if row.where[0][0] != "sector")
     yield many_draws("quotas that overlap", listed, without_sectors, scaled(LANDINGS), judged=True)
     yield many_draws(
-        "the same and 15 sectors: most types one person", listed, rows, scaled(LANDINGS) // 5, judged=False
+        "the same and 15 sectors: most types one person", listed, rows, scaled(LANDINGS) // 10, judged=False
     )
 
 
