@@ -182,6 +182,6 @@ def _in_the_way(counted: list[UnitCount], category: Category, choice: Choice, na
 def _ties(counted: list[UnitCount], seats: int, choice: Choice, names: dict[str, str]) -> list[str]:
     found = worked_out(counted, seats, choice, names=names).ties
     return [
-        f"Exactly the same claim to {many} of the last seats: {', '.join(named(key, names) for key in keys)}."
+        f"Exactly the same claim to {many} of the last seats: {', '.join(named(key, names) for key in keys)}. A lot decides."
         for keys, many in found
     ]
