@@ -19,9 +19,11 @@ from django.db import connection
 
 from cellwork.config.demo import decided, texts
 from cellwork.config.demo.conference import call_the_conference
+from cellwork.config.demo.drawn import draw_the_delegates, say_of_themselves
 from cellwork.config.demo.felt import ask_how_people_are
 from cellwork.config.demo.heard import hear
 from cellwork.config.demo.mended import mend
+from cellwork.config.demo.participants import fill_places
 from cellwork.config.demo.reported import report
 from cellwork.config.demo.reviewed import prepare_the_conference
 from cellwork.config.demo.seats import allot_the_seats
@@ -128,6 +130,9 @@ def tell_story(*, size: Size, at: datetime, show: Show) -> None:
     mend(size=size, at=at)
     conference_id = call_the_conference(at=at)
     allot_the_seats(conference_id=conference_id, size=size, at=at)
+    say_of_themselves(at=at)
+    draw_the_delegates(conference_id=conference_id, size=size, at=at)
+    fill_places(conference_id=conference_id, size=size, at=at)
     prepare_the_conference(conference_id=conference_id, at=at)
     while seal_waiting(at=at):
         pass
