@@ -12,6 +12,7 @@ from cellwork.config.demo.reviewed import make_the_review
 from cellwork.config.demo.story import tell_story
 from cellwork.config.demo.world import Size, found_world
 from cellwork.decisions.folding import fold
+from cellwork.kernel.journal import seal_waiting
 
 __all__ = ["Part", "Person", "Size", "World", "already_built", "build_world", "keys_for", "poster_path"]
 
@@ -31,5 +32,7 @@ def build_world(*, size: Size, at: datetime, show: Callable[[float], None] = lam
     # Only what is committed can be folded. Were this missing, the worker would do it; figures are exact either way.
     fold()
     make_the_review(at=at)
+    while seal_waiting(at=at):
+        pass
     show(1.0)
     return world

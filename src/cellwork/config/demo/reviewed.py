@@ -98,11 +98,16 @@ def prepare_the_conference(*, conference_id: UUID, at: datetime) -> None:
         for nth, text in enumerate(words):
             if writers:
                 sent[text] = _write(
-                    conference_id, number, text, writers.pop(), by_name=nth % 2 == 0, at=ago(at, 9 - nth, 19)
+                    conference_id,
+                    number,
+                    text,
+                    writers.pop(),
+                    by_name=nth % 2 == 0,
+                    at=ago(at, 1 + nth % 2, 17 + nth % 4),
                 )
     if writers:
         keep_draft(
-            actor=writers[-1], conference_id=conference_id, number=1, words=DRAFT, by_name=True, at=ago(at, 1, 20)
+            actor=writers[-1], conference_id=conference_id, number=1, words=DRAFT, by_name=True, at=ago(at, 1, 21)
         )
     _gather(conference_id, organiser, sent, at)
 
@@ -133,12 +138,12 @@ def _gather(conference_id: UUID, organiser: Actor, sent: Mapping[str, UUID], at:
             number=number,
             contributions=ids,
             title=title,
-            at=ago(at, 1, 10),
+            at=at - timedelta(minutes=40),
         )
         if theme is not None and title in ON_THE_AGENDA:
             put_theme_on_the_agenda(
                 actor=organiser, conference_id=conference_id, theme_id=theme.id, title=ON_THE_AGENDA[title], asked="",
-                at=ago(at, 1, 11),
+                at=at - timedelta(minutes=30),
             )  # fmt: skip
 
 
