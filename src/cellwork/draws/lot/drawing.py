@@ -20,7 +20,7 @@ from cellwork.draws.lot.targets import Floor, best_floor, floor_at, smallest_cap
 from cellwork.draws.lot.walking import UNIT as UNIT  # noqa: PLC0414 -- offered again to who only prepares and draws
 from cellwork.kernel.refusals import Refused
 
-SEATS_FOR_LOTTERY, TYPES_FOR_LOTTERY = 200, 1000
+SEATS_FOR_LOTTERY, TYPES_FOR_LOTTERY = 200, 2000
 DRAWN_FORMAT = "cellwork-drawn-1"
 
 
@@ -138,7 +138,7 @@ def prepare(
     """Find everybody's chance, and for few seats the lottery that gives just these chances.
 
     `leave_out`: people whom the quotas shut out are left out instead of refused. "auto" takes the lottery for up to 200
-    seats and 1,000 types. Raises `Contradictory` or `WithoutChance`, or `Unfinished` when numbers are too bad to be certified.
+    seats and 2,000 types. Raises `Contradictory` or `WithoutChance`, or `Unfinished` when numbers are too bad to be certified.
     """
     contradiction = find_contradiction(task)
     if contradiction is not None:

@@ -18,7 +18,7 @@ from cellwork.draws.lot.targets import Cap
 Places = npt.NDArray[np.int64]
 
 STEPS = 200
-ROWS_WITHIN = 1e-9  # seats
+ROWS_WITHIN = 1e-8  # seats; the rest is made exact in whole units afterwards
 GAP_WITHIN = 1e-9  # of the entropy
 NO_ROOM = 1e-6  # between floor and cap, as a part of the floor
 
@@ -37,7 +37,7 @@ class Even:
 def most_even(task: Task, *, floor: float, cap: Cap, left_out: tuple[int, ...] = ()) -> Even:
     """The point of greatest entropy with every chance from `floor` to `cap`; types `left_out` have none.
 
-    Certified to a part in 10^9 (rows to 10^-9 seats). Where numbers are so bad that this fails, what was reached is
+    Certified to a part in 10^9 (rows to 10^-8 seats). Where numbers are so bad that this fails, what was reached is
     given with the `gap` it has, at worst a point of `cap` with a gap of 1: within floor, cap and quotas, but not the most even.
     """
     known = Even(expectations=cap.expectations, off=_off(task, cap.expectations), gap=1.0, steps=0)
