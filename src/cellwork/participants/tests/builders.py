@@ -81,9 +81,9 @@ class World:
         return self.hall.cast
 
 
-def a_world(*, more: str = "") -> World:
+def a_world(*, more: str = "", powers: str = POWERS) -> World:
     """A conference that was called, with categories and no list yet."""
-    hall = a_hall(more=POWERS + more)
+    hall = a_hall(more=powers + more)
     world = World(hall, a_conference(hall))
     for nth, (key, chosen_by, seats) in enumerate(
         [
