@@ -20,8 +20,10 @@ def main(words):
     with open(words[0], "rb") as one, open(words[1], "rb") as other:
         data, outcome = one.read(), json.loads(other.read())
     faults = check(data, outcome, words[2] if len(words) == 3 else None)
-    for fault in faults:
+    for fault in faults[:20]:
         print("WRONG:", fault)
+    if len(faults) > 20:
+        print(f"and {len(faults) - 20} more")
     print("This outcome does NOT follow from the file." if faults else "Everything agrees.")
     return 1 if faults else 0
 
@@ -251,7 +253,7 @@ class Walk:
         pulls = self.pulls(u)
         fixed = [p for p in pulls if self.settled[self.basis[p]]]
         if not fixed:
-            whole = lcm(1, *(Fraction(pull).denominator for pull in pulls.values()))
+            whole = lcm(1, *(pull.denominator for pull in pulls.values()))
             moving = [(self.basis[p], int(pull * whole)) for p, pull in pulls.items()] + [(u, whole)]
             self.move(moving)
             if self.settled[u]:

@@ -97,8 +97,8 @@ class Walk:
         return found
 
     def _direction(self, entering: int, pulled: dict[int, int]) -> dict[int, int]:
-        whole = lcm(*(self._below[place] for place in pulled)) if pulled else 1
-        moving = {self._basis[place]: pull * (whole // self._below[place]) for place, pull in pulled.items()}
+        whole = lcm(*(self._below[place] // gcd(self._below[place], pull) for place, pull in pulled.items()))
+        moving = {self._basis[place]: pull * whole // self._below[place] for place, pull in pulled.items()}
         moving[entering] = whole
         return moving
 
