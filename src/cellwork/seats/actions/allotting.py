@@ -14,7 +14,7 @@ from cellwork.seats.apportioning.methods import METHODS
 from cellwork.seats.facts import SeatsAllotted, SeatsTakenBack
 from cellwork.seats.models import Allotment, AllottedSeats, Category, SeatStep, UnitCount
 from cellwork.seats.permissions import ALLOT_SEATS
-from cellwork.seats.queries.allotting import Choice, Sum, names_of_parts, people_by, worked_out
+from cellwork.seats.queries.allotting import Choice, Sum, named, names_of_parts, shortages, worked_out
 from cellwork.seats.queries.lists import UnitSeats, counts
 from cellwork.seats.standing import resting
 from cellwork.seats.states import BASES, CHOSEN_WITHIN_SEATS, DIMENSIONS
@@ -121,27 +121,13 @@ def _must_be_settled(found: Sum, names: Mapping[str, str]) -> None:
         )
 
 
-def named(key: str, names: Mapping[str, str]) -> str:
-    """A unit, a sector, or a pair of both (`unit|sector`), by name."""
-    return " · ".join(names.get(part, part) for part in key.split("|"))
-
-
 def _must_have_people(found: Sum, counted: Sequence[UnitCount], choice: Choice, names: Mapping[str, str]) -> None:
-    people = people_by(counted, choice.dimension)
-    short = [each for each in found.seats if each.seats > people.get((each.unit_id, each.sector), 0)]
+    short = shortages(found, counted, choice, names)
     if short:
-        said = "; ".join(_shortage(each, people.get((each.unit_id, each.sector), 0), names) for each in short[:5])
-        more = f"; and {len(short) - 5} more" if len(short) > 5 else ""  # noqa: PLR2004 -- five of them say enough
         raise MoreSeatsThanPeople(
-            f"There would be more seats than people who fit: {said}{more}.",
+            f"There would be more seats than people who fit: {short}.",
             "Lower the number of seats, allot them in proportion to those who fit, or to units or sectors alone.",
         )
-
-
-def _shortage(part: UnitSeats, people: int, names: Mapping[str, str]) -> str:
-    keys = [str(part.unit_id)] if part.unit_id else []
-    keys += [part.sector] if part.sector is not None else []
-    return f"{' · '.join(names.get(key, key) for key in keys)} {part.seats} seats for {people}"
 
 
 def _store(made: Allotment, seats: Sequence[UnitSeats], body_id: UUID) -> None:

@@ -19,8 +19,8 @@ from cellwork.seats.queries.fitting import Counted
 from cellwork.seats.queries.lists import UnitSeats
 from cellwork.statutes.rules import Sector
 
-MATRIX_METHOD = "sainte_lague"
-"""Cells of a table of units and sectors are rounded to the nearest whole number; the totals by any method."""
+_TOLD = 5
+"""So many shortages say enough."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,8 @@ class Sum:
             return [UnitSeats(UUID(unit), sector, seats) for (unit, sector), seats in self.both.seats.items()]
         if self.sectors is not None:
             return [UnitSeats(None, sector, seats) for sector, seats in self.sectors.seats.items()]
-        assert self.units is not None
+        if self.units is None:
+            return []
         return [UnitSeats(UUID(unit), None, seats) for unit, seats in self.units.seats.items()]
 
     def written(self) -> dict[str, Any]:
@@ -126,6 +127,25 @@ def worked_out(
         ) from None
     except CannotApportion as reason:
         raise Unfit(str(reason), "Change the number of seats, or the least number of each.", field="minimum") from None
+
+
+def named(key: str, names: Mapping[str, str]) -> str:
+    """A unit, a sector, or a pair of both (`unit|sector`), by name."""
+    return " · ".join(names.get(part, part) for part in key.split("|"))
+
+
+def shortages(found: Sum, counts: Iterable[UnitCount], choice: Choice, names: Mapping[str, str]) -> str:
+    """Where more seats would be than people who fit, the first few of them; empty where nowhere."""
+    people = people_by(counts, choice.dimension)
+    short = [each for each in found.seats if each.seats > people.get((each.unit_id, each.sector), 0)]
+    said = "; ".join(_shortage(each, people.get((each.unit_id, each.sector), 0), names) for each in short[:_TOLD])
+    return said + (f"; and {len(short) - _TOLD} more" if len(short) > _TOLD else "")
+
+
+def _shortage(part: UnitSeats, people: int, names: Mapping[str, str]) -> str:
+    keys = [str(part.unit_id)] if part.unit_id else []
+    keys += [part.sector] if part.sector is not None else []
+    return f"{named('|'.join(keys), names)} {part.seats} seats for {people}"
 
 
 def names_of_parts(counts: Iterable[UnitCount | Counted], sectors: Mapping[str, Sector]) -> dict[str, str]:

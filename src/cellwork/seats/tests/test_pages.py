@@ -106,8 +106,22 @@ def test_what_stands_in_the_way_is_said_before_anybody_presses():
     browser = browser_of(seating.chair)
     page = browser.get(at("allot_seats", seating, "delegates"), {"method": "d_hondt", "dimension": "sector"})
     assert "Exactly the same claim to 1 of the last seats" in page.text
+    with_seats(seating, 4)
+    page = browser.get(at("allot_seats", seating, "delegates"))
+    assert "more seats than people who fit: Southern Province 2 seats for 1" in page.text
+    with_seats(seating, 3)
     page = browser.get(at("allot_seats", seating, "delegates"), {"minimum": "9"})
     assert "3 seats are not enough: the least of all together are 18" in page.text
+
+
+def test_the_table_of_units_and_sectors_is_shown_before_it_is_fixed():
+    seating = fixed(a_seating())
+    page = browser_of(seating.chair).get(
+        at("allot_seats", seating, "delegates"),
+        {"dimension": "both", "basis": "people", "method": "largest_remainder"},
+    )
+    assert "Units and sectors at once, by Largest remainder" in page.text
+    assert "A lot decides." not in page.text
 
 
 def test_a_wrong_choice_comes_back_to_its_field():

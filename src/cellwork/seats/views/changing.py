@@ -12,15 +12,15 @@ from django.views.decorators.http import require_POST
 
 from cellwork.conferences.views.framing import frame
 from cellwork.kernel.refusals import NotAllowed, Unfit
-from cellwork.seats.actions.allotting import allot_seats, named, take_back
+from cellwork.seats.actions.allotting import allot_seats, take_back
 from cellwork.seats.actions.fixing import fix_list, unfix_list
 from cellwork.seats.actions.preparing import change_category, set_up_categories
 from cellwork.seats.apportioning.methods import METHODS
 from cellwork.seats.forms import change_typed, choice_typed
 from cellwork.seats.models import Category, UnitCount
-from cellwork.seats.queries.allotting import Choice, names_of_parts, worked_out
+from cellwork.seats.queries.allotting import Choice, Sum, named, names_of_parts, shortages, worked_out
 from cellwork.seats.queries.lists import allotment, counts
-from cellwork.seats.queries.showing import compared
+from cellwork.seats.queries.showing import compared, shown_table
 from cellwork.seats.states import BASES, DIMENSIONS
 from cellwork.seats.views.looking import (
     bodies_word,
@@ -140,6 +140,7 @@ def _comparison(request: PageRequest, conference: Conference, category: Category
     counted = counts(conference.pk, category.key) if category.fixed_at and category.seats else []
     names = names_of_parts(counted, statutes_at(request.at).sectors)
     unfit = unfit or wrong
+    tried, in_the_way = _tried(counted, category, choice, names)
     return render(
         request,
         "seats/allot.html",
@@ -154,7 +155,8 @@ def _comparison(request: PageRequest, conference: Conference, category: Category
             "dimensions": DIMENSIONS,
             "by_unit": _side_by_side(counted, category, choice, "unit", names),
             "by_sector": _side_by_side(counted, category, choice, "sector", names),
-            "standing_in_the_way": _in_the_way(counted, category, choice, names),
+            "standing_in_the_way": in_the_way,
+            "both": shown_table(tried.both, names) if tried and tried.both else None,
             "typed": typed,
             "unfit": said_of(unfit),
         },
@@ -170,18 +172,19 @@ def _side_by_side(
     return compared(counted, category.seats, choice, dimension, names=names)
 
 
-def _in_the_way(counted: list[UnitCount], category: Category, choice: Choice, names: dict[str, str]) -> list[str]:
-    """What would keep the chosen way from being fixed: a tie, or a contradiction of units and sectors."""
+def _tried(
+    counted: list[UnitCount], category: Category, choice: Choice, names: dict[str, str]
+) -> tuple[Sum | None, list[str]]:
+    """The sum as it would be, and what would keep it from being fixed: a tie, a contradiction, too few people."""
     if not counted or not category.seats or choice.method not in METHODS:
-        return []
-    found: list[str] = []
-    unfit = attempt(lambda: found.extend(_ties(counted, category.seats or 0, choice, names)))
-    return [f"{unfit.sentence} {unfit.remedy}"] if unfit else found
-
-
-def _ties(counted: list[UnitCount], seats: int, choice: Choice, names: dict[str, str]) -> list[str]:
-    found = worked_out(counted, seats, choice, names=names).ties
-    return [
+        return None, []
+    seats, made = category.seats, list[Sum]()
+    unfit = attempt(lambda: made.append(worked_out(counted, seats, choice, names=names)))
+    if unfit:
+        return None, [f"{unfit.sentence} {unfit.remedy}"]
+    said = [
         f"Exactly the same claim to {many} of the last seats: {', '.join(named(key, names) for key in keys)}. A lot decides."
-        for keys, many in found
+        for keys, many in made[0].ties
     ]
+    short = "" if said else shortages(made[0], counted, choice, names)
+    return made[0], [*said, *([f"There would be more seats than people who fit: {short}."] if short else [])]
