@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cellwork.conferences.actions.advancing import advance_conference
@@ -19,12 +20,14 @@ from cellwork.participants.actions.needs import Said, say_needs
 from cellwork.participants.actions.nominating import Proposal, approve, consent, nominate
 from cellwork.participants.actions.replying import accept_invitation, decline_invitation, withdraw_place
 from cellwork.participants.actions.taking_in import invite_by_hand, take_in_drawn, take_in_ex_officio
-from cellwork.participants.models import Place
 from cellwork.participants.queries.places import places
 from cellwork.participants.states import CameBy
 from cellwork.people.queries import person_by_id
 from cellwork.seats.queries import categories
 from cellwork.statutes.queries import statutes_at
+
+if TYPE_CHECKING:
+    from cellwork.participants.models import Place
 
 GUESTS = (
     ("guests", "Ilse Anker", "Sister Party of the Islands"),
