@@ -143,7 +143,7 @@ def _table(both: Both) -> str:
 
 @app.command()
 def show(
-    conference: Annotated[str, typer.Argument(help="The id of the conference, as `cellwork conference` tells it.")],
+    conference: Annotated[str, typer.Argument(help="The id of the conference, as `cellwork conference list` tells it.")],
     as_json: AsJson = False,
 ) -> None:
     """The categories of a conference, how many people fit, and how seats are allotted."""
@@ -157,6 +157,6 @@ def show(
         try:
             found = conference_by_id(UUID(conference))
         except (ValueError, NotVisible):
-            raise refuse("There is no such conference.", "`cellwork conference` tells their ids.") from None
+            raise refuse("There is no such conference.", "`cellwork conference list` tells their ids.") from None
         data = told(found.pk)
         answer(words_of(found.title, data), as_json=data if as_json else None)
