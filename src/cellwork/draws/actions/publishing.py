@@ -12,7 +12,7 @@ from django.db import connection
 
 from cellwork.conferences.queries import conference
 from cellwork.draws.actions.locking import expect_many_rows, locked_draw, must_be_prepared
-from cellwork.draws.actions.weighing import InTheWay, list_of, prepared, weighed
+from cellwork.draws.actions.weighing import InTheWay, list_of, note_weighed, prepared
 from cellwork.draws.facts import DrawPublished, DrawPublishingAsked
 from cellwork.draws.lot import drawing, published, seeds
 from cellwork.draws.models import Commitment, Draw, DrawCandidate, DrawFile, DrawType
@@ -85,7 +85,7 @@ def make_public(act: Act, draw: Draw) -> None:
     except InTheWay as trouble:
         draw.trouble = trouble.trouble
         _thaw(draw)
-        act.record(weighed(draw))
+        note_weighed(act, draw)
         return
     draw.seed_source["plan"] = seed_plan(draw)
     data = published.write(

@@ -45,14 +45,16 @@ def weigh(act: Act, draw: Draw) -> None:
     else:
         draw.trouble, draw.told = {}, told | told_of_chances(task, found.chances)
     draw.doing = Doing.NOTHING
-    act.record(weighed(draw))
+    note_weighed(act, draw)
 
 
-def weighed(draw: Draw) -> DrawWeighed:
+def note_weighed(act: Act, draw: Draw) -> None:
     """That it was computed, with or without a result."""
-    return DrawWeighed(
-        body_id=draw.body_id, conference_id=draw.conference_id, draw_id=draw.id, category=draw.category,
-        possible=not draw.trouble,
+    act.record(
+        DrawWeighed(
+            body_id=draw.body_id, conference_id=draw.conference_id, draw_id=draw.id, category=draw.category,
+            possible=not draw.trouble,
+        )
     )  # fmt: skip
 
 
