@@ -41,10 +41,10 @@ def _told(edition: Edition, printed_on: date) -> dict[str, Any]:
         "edition": f"Edition {dossier.number}, {short_day(dossier.asked_at)}",
         "printed": f"Printed on {day(printed_on)}",
         "how": [
-            "Everything counts where its body stands by today's borders. Bodies are counted, never persons; nothing ranked.",
+            "Everything counts where its body stands by today's borders. Bodies are counted, never persons.",
             (
-                "A branch is one body directly below with all below it. Shares are numerators over denominators; what was not"
-                " reported is missing, and never zero."
+                "Nothing is ranked. A branch is one body directly below with all below it. Shares are numerators over"
+                " denominators; what was not reported is missing, and never zero."
             ),
             "What fewer than five people said, and times of fewer than five, are not told.",
         ],

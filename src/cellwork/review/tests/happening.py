@@ -124,11 +124,16 @@ def _shortcomings(body: Body, what: Happened) -> None:
         ended = ago(max(raised - took, 0))
         Shortcoming.objects.create(
             body_id=body.pk, path=body.path, kind=body.kind, what="Cold.", weight="small", cause=cause, source=source,
-            appeared_on=ago(raised + 2).date(), raised_at=ago(raised), state="closed" if took else "open",
+            appeared_on=ago(raised + 2).date(), raised_at=ago(raised), state=_state(took, late),
             state_since=ended if took else ago(raised), owner_id=body.pk, owner_office="secretary", due_on=ago(0).date(),
             turn_id=body.pk, turn_path=body.path, turn_office="secretary", turn_by=ago(5 if late else -5).date(),
-            corrected_on=ended.date() if took else None,
+            corrected_on=ended.date() if took else None, explanation="It was warm." if took and late else "",
         )  # fmt: skip
+
+
+def _state(took: int, late: bool) -> str:
+    """What came to an end was closed, or turned out not to be so."""
+    return ("not_so" if late else "closed") if took else "open"
 
 
 def _voices(body: Body, what: Happened) -> None:

@@ -116,7 +116,7 @@ def dossier(request: PageRequest, body_id: UUID, number: int) -> HttpResponse:
     found, reader = edition_visible_to(person_of(request), body_id, number, at=request.at)
     if not found.made:
         return render(request, "review/making.html", {"dossier": found, "body": body_by_id(body_id)})
-    edition = edition_for(person_of(request), found, reader, *SECTIONS, at=request.at)
+    edition = edition_for(person_of(request), found, *SECTIONS, at=request.at)
     context = {"told": [tell(edition) for tell in TELLS.values()], "section": ""}
     return render(request, "review/dossier.html", context | _around(request, edition, reader))
 
@@ -146,7 +146,7 @@ def _edition(request: PageRequest, body_id: UUID, number: int, *sections: str) -
     if not found.made:
         raise NotVisible("This edition is still being made.")
     unit = request.GET.get("unit", "")
-    edition = edition_for(person_of(request), found, reader, *sections, unit=unit, at=request.at)
+    edition = edition_for(person_of(request), found, *sections, unit=unit, at=request.at)
     if unit and unit not in edition.names:
         raise NotVisible("There is no such branch in this edition.")
     return edition, reader
@@ -170,10 +170,10 @@ def _around(request: PageRequest, edition: Edition, reader: Reader) -> dict[str,
 @access.any_member
 def paper(request: PageRequest, body_id: UUID, number: int) -> HttpResponse:
     """The whole edition as one PDF."""
-    found, reader = edition_visible_to(person_of(request), body_id, number, at=request.at)
+    found, _ = edition_visible_to(person_of(request), body_id, number, at=request.at)
     if not found.made:
         raise NotVisible("This edition is still being made.")
-    edition = edition_for(person_of(request), found, reader, at=request.at)
+    edition = edition_for(person_of(request), found, at=request.at)
     made = dossier_paper(edition, printed_on=_today(request))
     name = f"Review of {edition.body_name}, edition {found.number}.pdf"
     headers = {

@@ -21,7 +21,6 @@ from cellwork.voices.permissions import SEE_VOICES
 
 if TYPE_CHECKING:
     from cellwork.review.models import Dossier
-    from cellwork.review.queries.seeing import Reader
 
 OPENED_BY: Mapping[str, Permission] = {
     "decisions": SEE_EXECUTION,
@@ -34,14 +33,10 @@ OPENED_BY: Mapping[str, Permission] = {
 """By which power of the person the pages behind a number open."""
 
 
-def edition_for(
-    person_id: UUID, dossier: Dossier, reader: Reader, *sections: str, unit: str = "", at: datetime
-) -> Edition:
+def edition_for(person_id: UUID, dossier: Dossier, *sections: str, unit: str = "", at: datetime) -> Edition:
     """The edition with these sections (none named: all), and links where the person may follow them. One query."""
     opens = {
-        package
-        for package, permission in OPENED_BY.items()
-        if reader.far and may(person_id, permission, path=dossier.path, at=at)
+        package for package, permission in OPENED_BY.items() if may(person_id, permission, path=dossier.path, at=at)
     }
     parts = parts_of(dossier, *(("organisation", *sections) if sections else ()))
     return Edition(dossier, parts, statutes_at(at), frozenset(opens), unit)
