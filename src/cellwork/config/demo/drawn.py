@@ -56,7 +56,15 @@ def _published(conference_id: UUID, *, at: datetime, because: str = "") -> Draw:
     organiser = actor_of(body_id_of(1), "organiser", at)
     begun = begin_draw(actor=organiser, conference_id=conference_id, category=CATEGORY, because=because, at=at)
     _computed(at=at)
-    choose_quotas(actor=organiser, conference_id=conference_id, draw_id=begun.id, rows=ROWS, floor_percent=90, at=at)
+    choose_quotas(
+        actor=organiser,
+        conference_id=conference_id,
+        draw_id=begun.id,
+        rows=ROWS,
+        floor_percent=90,
+        leave_out=True,
+        at=at,
+    )
     _computed(at=at)
     choose_hall(actor=organiser, conference_id=conference_id, draw_id=begun.id, throws=THROWS, numbers=(), at=at)
     leader = actor_of(body_id_of(1), "general_secretary", at)
