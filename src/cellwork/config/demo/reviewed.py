@@ -16,7 +16,7 @@ from cellwork.config.demo.world import VIA, body_id_of
 from cellwork.kernel.acting import Actor
 from cellwork.organisation.queries import cell_of
 from cellwork.participants.queries import places
-from cellwork.participants.states import HOLDING
+from cellwork.participants.states import HOLDING, CameBy
 from cellwork.people.queries import person_by_id
 from cellwork.review.actions.agenda import put_paper, put_question
 from cellwork.review.actions.contributing import keep_draft, send_contribution
@@ -113,12 +113,13 @@ def prepare_the_conference(*, conference_id: UUID, at: datetime) -> None:
 
 
 def _writers(conference_id: UUID) -> list[Actor]:
-    """People of the house who have a place; the first few are left to whoever plays them."""
-    having = places(conference_id).filter(state__in=HOLDING).order_by("number").values_list("person_id", flat=True)[:60]
+    """Delegates of the house: officials, some of whom can be played, write for themselves."""
+    delegates = places(conference_id).filter(state__in=HOLDING).exclude(came_by=CameBy.EX_OFFICIO)
+    having = delegates.order_by("number").values_list("person_id", flat=True)[:60]
     known = [
         person_id for person_id in having if person_by_id(person_id) is not None and cell_of(person_id) is not None
     ]
-    return [Actor(person_id, VIA) for person_id in known[5:25]]
+    return [Actor(person_id, VIA) for person_id in known[:25]]
 
 
 def _write(conference_id: UUID, number: int, words: str, actor: Actor, *, by_name: bool, at: datetime) -> UUID:

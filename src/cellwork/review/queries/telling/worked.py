@@ -93,14 +93,15 @@ def successes(edition: Edition) -> Told:
             "successes", "Successes", ["No report was asked for in this time, so nobody could tell what went well."]
         )
     head = ("Reports", "Told of a success")
+    words = part.get("words", [])
+    in_words = " They are not ranked; some are told in the words of the bodies that did it." if words else ""
     return Told(
         "successes",
         "Successes",
         sentences=[
             (
                 f"{number(sums['successes'])} of {number(sums['reported'])} reports say what went well"
-                f" ({percent(sums['successes'], sums['reported'])}). They are not ranked: what others may use is told below in"
-                " the words of the bodies that did it."
+                f" ({percent(sums['successes'], sums['reported'])}).{in_words}"
             )
         ],
         figures=[
@@ -115,9 +116,7 @@ def successes(edition: Edition) -> Told:
             by_unit(edition, part["units"], head, lambda _path, n: _wells(n)),
             by_sector(edition, part["sectors"], head, lambda _code, n: _wells(n)),
         ],
-        quotes=[
-            Quote(each["words"], each["body"], each["period"]) for each in part.get("words", []) if _here(edition, each)
-        ],
+        quotes=[Quote(each["words"], each["body"], each["period"]) for each in words if _here(edition, each)],
         note="Words are those of bodies directly below, and of others where the question opens its answers to all above.",
     )
 
