@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from cellwork.draws.models import Draw, DrawCandidate
+from cellwork.draws.queries.following import keeping_quotas
 from cellwork.draws.states import STATE_WORDS, Result, State
 from cellwork.kernel.sql import answers
 from cellwork.seats.queries import categories
@@ -80,9 +81,10 @@ def drawn_seats(conference_id: UUID, category: str) -> int:
 def next_substitute(conference_id: UUID, category: str, *, of_person: UUID) -> Substitute | None:
     """Who comes in when this person's seat becomes free; None when nobody is left, or the person is not in the draw.
 
-    The next in the drawn order of the same type who was not called up and has not withdrawn; where none is left, of the same
-    unit and sector whoever differs least, then by rank and token. Changes nothing: `actions.substitutes.call_up` takes them.
-    Call it inside the act, after the row of the place was locked: it reads what is so now. Two queries.
+    The next in the drawn order of the same type who was not called up and has not withdrawn; where none is left, the next of
+    the nearest type with which every quota still holds; where there is none, of the same unit and sector whoever differs
+    least. Changes nothing: `actions.substitutes.call_up` takes them. Call it inside the act, after the row of the place was
+    locked: it reads what is so now. Two queries; six where nobody of the type is left.
     """
     draw = draw_in_force(conference_id, category)
     if draw is None or draw.state != State.DRAWN:
@@ -90,6 +92,13 @@ def next_substitute(conference_id: UUID, category: str, *, of_person: UUID) -> S
     features = list(draw.quotas["features"])
     params = {"conference_id": conference_id, "draw_id": draw.id, "category": category, "of_person": of_person}
     found = answers("draws", "next_substitute", {**params, "features": features}, _Next)
+    if found and found[0].differs:
+        kept = keeping_quotas(draw, of_person)
+        if kept is not None:
+            person, differs = kept
+            return Substitute(
+                person.person_id, person.unit_id, person.sector, person.rank or 0, like=False, differs=differs
+            )
     return found[0].told() if found else None
 
 

@@ -173,6 +173,20 @@ def test_where_nobody_of_the_type_is_left_somebody_of_the_same_unit_comes_who_di
     assert (found.like, found.differs, found.unit_id) == (False, ("sex",), gone.unit_id)
 
 
+def test_where_nobody_of_the_type_is_left_somebody_comes_with_whom_every_quota_still_holds():
+    lot = a_lot(people=40)
+    new = Row(feature="experience", value="new", least=4, most=4, measure="seats")
+    draw = a_drawn_draw(lot, women(10, 90), new)
+    gone = next(drawn(lot.id, CATEGORY))
+    own = DrawCandidate.objects.get(draw_id=draw.id, person_id=gone.person_id)
+    for each in DrawCandidate.objects.filter(draw_id=draw.id, type_no=own.type_no, result="substitute"):
+        withdraw(actor=acting_as(each.person_id), conference_id=lot.id, category=CATEGORY, at=LATER)
+    found = next_substitute(lot.id, CATEGORY, of_person=gone.person_id)
+    assert found is not None
+    # New in office and unit are exact, so it is the sex that may differ.
+    assert (found.like, found.differs, found.unit_id) == (False, ("sex",), gone.unit_id)
+
+
 # ---- Withdrawals
 
 
