@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cellwork.conferences.queries import conference as conference_by_id
 from cellwork.participants.mandates import TOKEN_BYTES
 from cellwork.participants.models import MandateKey, Place, PlaceStep
-from cellwork.participants.states import GIVEN_UP, HOLDING, State
+from cellwork.participants.states import GIVEN_UP, HOLDING, CameBy, State
 
 _BATCH = 2000
 
@@ -40,6 +40,12 @@ class MandateLine:
 def places(conference_id: UUID) -> QuerySet[Place]:
     """Everybody who has or had a place, in the order of mandates."""
     return Place.objects.filter(conference_id=conference_id).order_by("number")
+
+
+def placed_by_lot(conference_id: UUID, category: str) -> str:
+    """A sentence when people of this category have places by lot: its draw is not taken back then. Else empty. One query."""
+    by_lot = places(conference_id).filter(category=category, came_by=CameBy.LOT)
+    return "People have their places by this draw." if by_lot.exists() else ""
 
 
 def place_of(conference_id: UUID, person_id: UUID) -> Place | None:
