@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- statements in SQL are read as a whole
 """Five years of work on the tree of reference size: written set-based, once, and kept for the next run.
 
 Members, terms with gaps between them, four decisions carried out half-way, meetings, reports, shortcomings, voices with their

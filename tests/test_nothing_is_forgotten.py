@@ -74,8 +74,11 @@ def test_every_permission_is_asked_for_somewhere():
 
 
 def test_every_permission_to_change_something_is_required_in_an_act():
-    required = with_tables(names_within(calls_of("require", "locked_at")))  # what is locked at a desk is required there
+    required = with_tables(
+        names_within(calls_of("require", "locked_at", "locked"))
+    )  # what is locked so is required there
     seeing = {
+        "accreditation.see",
         "conferences.see",
         "consultations.read_words",
         "decisions.see",

@@ -11,12 +11,10 @@ class Accreditation(AppConfig):
 
     def ready(self) -> None:
         from cellwork.accreditation import facts, permissions  # noqa: F401 -- when all models are there
-        from cellwork.accreditation.permissions import ADMIT, KEEP_DOOR, SEE_DOOR
-        from cellwork.accreditation.queries.door import admitted
+        from cellwork.accreditation.queries.door import admitted, sees_door
         from cellwork.accreditation.queries.quorum import lacking_for_accreditation, lacking_for_opening
         from cellwork.conferences.phases import Phase, guard, is_past
         from cellwork.conferences.rooms import open_room
-        from cellwork.kernel.powers import may
         from cellwork.participants.queries.credentials import admitted_by
 
         admitted_by(admitted)
@@ -28,9 +26,6 @@ class Accreditation(AppConfig):
             title="Door",
             url_name="door",
             sees=lambda person_id, conference, at: (
-                is_past(conference.phase, Phase.INVITED)
-                and any(
-                    may(person_id, power, path=conference.body.path, at=at) for power in (SEE_DOOR, ADMIT, KEEP_DOOR)
-                )
+                is_past(conference.phase, Phase.INVITED) and sees_door(person_id, conference, at=at)
             ),
         )

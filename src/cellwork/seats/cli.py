@@ -143,7 +143,9 @@ def _table(both: Both) -> str:
 
 @app.command()
 def show(
-    conference: Annotated[str, typer.Argument(help="The id of the conference, as `cellwork conference list` tells it.")],
+    conference: Annotated[
+        str, typer.Argument(help="The id of the conference, as `cellwork conference list` tells it.")
+    ],
     as_json: AsJson = False,
 ) -> None:
     """The categories of a conference, how many people fit, and how seats are allotted."""

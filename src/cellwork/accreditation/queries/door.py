@@ -5,14 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cellwork.accreditation.models import Desk, Presence
+from cellwork.accreditation.permissions import ADMIT, KEEP_DOOR, SEE_DOOR
+from cellwork.kernel.powers import may
 from cellwork.kernel.refusals import NotVisible
 from cellwork.kernel.sql import answers
 
+if TYPE_CHECKING:
+    from cellwork.conferences.models import Conference
+
 PAGE = 50
 LATEST = 8
+
+
+def sees_door(person_id: UUID, conference: Conference, *, at: datetime) -> bool:
+    """Whoever may see who is present, lets people in, or keeps the door."""
+    path = conference.body.path
+    return (
+        may(person_id, SEE_DOOR, path=path, at=at)
+        or may(person_id, ADMIT, path=path, at=at)
+        or may(person_id, KEEP_DOOR, path=path, at=at)
+    )
 
 
 def is_present(conference_id: UUID, person_id: UUID) -> bool:

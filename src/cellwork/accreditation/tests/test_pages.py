@@ -145,7 +145,7 @@ def test_the_door_asks_as_many_questions_for_many_as_for_one(door, django_assert
         browser.get(page(door, "door"))
     with django_assert_num_queries(12):
         browser.get(page(door, "desk", door.north.id), {"who": "e"})
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         browser.get(page(door, "door_figures"))
 
 

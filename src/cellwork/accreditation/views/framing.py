@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from cellwork.accreditation.permissions import ADMIT, KEEP_DOOR, SEE_DOOR
+from cellwork.accreditation.permissions import ADMIT, KEEP_DOOR
+from cellwork.accreditation.queries.door import sees_door
 from cellwork.conferences.phases import PHASES, Phase
 from cellwork.conferences.views.framing import frame, seen
 from cellwork.kernel.powers import may
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def conference_with_door(request: PageRequest, conference_id: UUID) -> Conference:
     """The conference, for whoever may see its door; NotVisible otherwise."""
     found = seen(request, conference_id)
-    if not any(_may(request, found, power) for power in (SEE_DOOR, ADMIT, KEEP_DOOR)):
+    if not sees_door(person_of(request), found, at=request.at):
         raise NotVisible("There is no such page.")
     return found
 

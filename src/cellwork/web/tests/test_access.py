@@ -35,8 +35,13 @@ def test_every_address_of_the_house_declares_who_may_come_in() -> None:
 @pytest.mark.urls("cellwork.config.urls")
 def test_only_a_few_addresses_are_public() -> None:
     public = {address for address, view in every_view(get_resolver()) if access.declared(view) is access.Access.PUBLIC}
-    # Whoever has no account is heard at a cell's link, and everybody may see how a body listens.
-    heard = {"say/<str:token>/", "say/back/", "say/back/reply/", "say/back/judge/", "public/<uuid:body_id>/"}
+    # Whoever has no account is heard at a cell's link, everybody may see how a body listens, and repeat a draw.
+    heard = {
+        "say/<str:token>/", "say/<str:token>/others/", "say/back/", "say/back/reply/", "say/back/judge/",
+        "public/<uuid:body_id>/",
+    }  # fmt: skip
+    draws = "conferences/<uuid:conference_id>/draws"
+    heard |= {f"{draws}/public/", f"{draws}/<uuid:draw_id>/public/", f"{draws}/<uuid:draw_id>/public/<slug:name>.json"}
     assert {address for address in public if not address.startswith(("sign-", "api/", "operators/"))} == heard
 
 

@@ -194,7 +194,8 @@ def test_whoever_acted_held_an_office_that_may_at_the_time(demo: World) -> None:
     )
     assert none(
         "select entry.id from kernel_entry as entry left join offices_term as term on term.id = entry.term_id"
-        " where entry.actor_id is not null and entry.permission <> all(array['the author', 'belonging to the cell', 'belonging to the branch', 'a place at the conference'])"
+        " where entry.actor_id is not null and entry.permission <> all(array['the author', 'belonging to the cell', 'belonging to the branch', 'a place at the conference',"
+        " 'having a place', 'being nominated'])"
         " and not coalesce(term.person_id = entry.actor_id and term.office = entry.office"
         " and term.since <= entry.at and term.until > entry.at, false)"
     )
@@ -252,6 +253,14 @@ def test_the_powers_in_the_journal_are_those_that_the_actions_require(demo: Worl
         "ConferenceCalled": "conferences.call", "PastConferenceEntered": "conferences.call", "PlanItemDone": "conferences.carry_out",
         "AgendaQuestionPut": "review.prepare", "PaperPut": "review.prepare", "DossierAsked": "review.make", "DossierShown": "review.make",
         "ThemeGiven": "review.prepare",
+        "ConferenceAdvanced": "conferences.allot,conferences.choose,conferences.invite",
+        "SeatCategoriesSetUp": "seats.prepare", "SeatCategoryChanged": "seats.prepare", "SeatListFixed": "seats.fix",
+        "SeatListUnfixed": "seats.fix", "SeatsAllotted": "seats.allot", "DrawPrepared": "draws.prepare",
+        "DrawPublishingAsked": "draws.publish", "DrawVoid": "draws.publish", "SeedEntered": "draws.draw",
+        "PersonNominated": "participants.nominate", "NominationApproved": "participants.approve",
+        "ParticipantsTakenIn": "participants.take_in", "PlaceGiven": "participants.take_in",
+        "ParticipantsInvited": "participants.invite", "PlaceWithdrawn": "participants.replace",
+        "SubstituteCameIn": "participants.replace",
         "TitleShown": "voices.answer", "MatterRaised": "voices.answer", "ReportSentBack": "decisions.verify", "ReportVerified": "decisions.verify",
     }  # fmt: skip
 

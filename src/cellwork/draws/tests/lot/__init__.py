@@ -1,0 +1,1 @@
+"""Tests of the lot: what anybody can repeat, and what never happens."""
