@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys.conftest import DESKTOP, PHONE, Enter, House, in_the_house, look
+from journeys.conftest import DESKTOP, PHONE, Enter, House, in_the_house, look, made, served
 
 STATEMENT = "I know what my cell is working on."
 WORDS = "We never see the minutes."
 DARK = {**PHONE, "color_scheme": "dark"}
 
 
-@pytest.fixture(autouse=True)
-def _people(house: House) -> None:
-    in_the_house(house.home, "journeys.asking")
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house of its own: the people it needs would change the figures of other journeys."""
+    home = made(tmp_path_factory.mktemp("asking"))
+    with served(home) as found:
+        in_the_house(home, "journeys.world")
+        in_the_house(home, "journeys.asking")
+        yield found
 
 
 def test_a_city_asks_members_answer_and_small_groups_stay_untold(house: House, enter: Enter) -> None:
