@@ -76,7 +76,7 @@ def import_members(
     """Take in all that is right and report all that is not. `dry_run`: the same, and nothing is kept.
 
     A known number in another cell is a transfer: the old membership ends the day the new one begins. Nobody is removed
-    because they are not in the file. Cost: 6.5 million lines in seven to eight times what the bare COPY of the file takes.
+    because they are not in the file. Cost: 6.5 million lines in eight to nine times what the bare COPY of the file takes.
     """
     statutes = statutes_at(at)
     sheets = understood(sources, COLUMNS, watch=watch)
