@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from cellwork.statutes.grammar import Form, Setting, Table
 from cellwork.statutes.section import Given, Section
-from cellwork.statutes.sections.conferences import CONFERENCES
+from cellwork.statutes.sections.conferences import conferences_named
 from cellwork.statutes.sections.seats import CATEGORIES
 from cellwork.statutes.shapes import Values
 
@@ -61,7 +61,7 @@ QUORUMS = Table(
 def _read(given: Given) -> QuorumRules:
     rules: dict[str, QuorumRule] = {}
     for values in given.repeated(QUORUMS):
-        for conference in _conferences(given, values):
+        for conference in conferences_named(given, values):
             if conference in rules:
                 what = f'There are two quorums for "{conference}".'
                 given.findings.add(values.at("conference"), what, "Strike one of the two.")
@@ -69,16 +69,6 @@ def _read(given: Given) -> QuorumRules:
                 percent=values.number("percent") or 1, categories=_categories(given, values, conference)
             )
     return QuorumRules(by_conference=rules)
-
-
-def _conferences(given: Given, values: Values) -> list[str]:
-    known = given.tables.get(CONFERENCES.name)
-    names = list(known) if isinstance(known, dict) else []
-    found = (
-        given.known(name, path, names, one="conference", all_are="The conferences are")
-        for name, path in values.texts("conference")
-    )
-    return list(dict.fromkeys(name for name in found if name is not None))
 
 
 def _categories(given: Given, values: Values, conference: str) -> tuple[str, ...]:

@@ -217,6 +217,17 @@ def _month(name: str, path: tuple[str | int, ...], given: Given) -> int | None:
     return None
 
 
+def conferences_named(given: Given, values: Values) -> list[str]:
+    """The conferences that a rule of another section names, each once; one that does not exist is noted."""
+    known = given.tables.get(CONFERENCES.name)
+    names = list(known) if isinstance(known, dict) else []
+    found = (
+        given.known(name, path, names, one="conference", all_are="The conferences are")
+        for name, path in values.texts("conference")
+    )
+    return list(dict.fromkeys(name for name in found if name is not None))
+
+
 def _leader(code: str, values: Values, given: Given, named: Mapping[str, Values]) -> str:
     """The conference it is in step with; empty if none, or a mistake was noted."""
     name = values.text("in_step_with")

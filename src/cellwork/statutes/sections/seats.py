@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from cellwork.statutes.grammar import Bounds, Form, Setting, Table, number_settings
 from cellwork.statutes.mistakes import shown
 from cellwork.statutes.section import Given, Section
-from cellwork.statutes.sections.conferences import CONFERENCES
+from cellwork.statutes.sections.conferences import conferences_named
 from cellwork.statutes.shapes import Values, numbers_of
 
 FITS_BY: Mapping[str, str] = {
@@ -194,7 +194,7 @@ def _read(given: Given) -> SeatRules:
     found: list[SeatCategory] = []
     taken: set[tuple[str, str]] = set()
     for values in given.repeated(CATEGORIES):
-        for conference in _conferences(given, values):
+        for conference in conferences_named(given, values):
             category = _category(given, values, conference)
             if (conference, category.key) in taken and category.key:
                 what = f'"{conference}" has two categories with the key "{category.key}".'
@@ -202,16 +202,6 @@ def _read(given: Given) -> SeatRules:
             taken.add((conference, category.key))
             found.append(category)
     return SeatRules(numbers=numbers, categories=tuple(found))
-
-
-def _conferences(given: Given, values: Values) -> list[str]:
-    known = given.tables.get(CONFERENCES.name)
-    names = list(known) if isinstance(known, dict) else []
-    found = (
-        given.known(name, path, names, one="conference", all_are="The conferences are")
-        for name, path in values.texts("conference")
-    )
-    return list(dict.fromkeys(name for name in found if name is not None))
 
 
 def _category(given: Given, values: Values, conference: str) -> SeatCategory:
